@@ -1,0 +1,3 @@
+from okoce.server.cli import main
+
+raise SystemExit(main())
