@@ -24,9 +24,7 @@ def db(arguments: Sequence[str]) -> int:
     action = parser.parse_args(arguments).action
     if action == "start":
         cluster = postgres.ensure_running(PROJECT)
-        say(
-            f"PostgreSQL {cluster.version} runs as {cluster.os_user}.\n  {cluster.url('app')}\n  {cluster.url('owner')}"
-        )
+        say(f"PostgreSQL {cluster.version} runs as {cluster.os_user}.\n  {cluster.url('app')}\n  {cluster.url('owner')}")
     elif action == "stop":
         say("PostgreSQL is stopped." if postgres.stop(PROJECT) else "PostgreSQL was not running.")
     elif action == "destroy":
