@@ -19,7 +19,7 @@ from okoce.server.layout import Layout, layout_of
 def borrowed(project: Path) -> Iterator[postgres.Cluster]:
     """Run the cluster for the time of a `with`."""
     layout = layout_of(project)
-    layout.var.mkdir(exist_ok=True)
+    layout.var.mkdir(parents=True, exist_ok=True)
     with _users(layout).open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         started = not postgres.status(project).running

@@ -26,7 +26,7 @@ STOP_SECONDS = 60
 def locked(layout: Layout) -> Iterator[None]:
     """One start or stop at a time. The kernel frees the lock when its holder dies."""
     try:
-        layout.var.mkdir(exist_ok=True)
+        layout.var.mkdir(parents=True, exist_ok=True)
         with layout.lock.open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
@@ -41,7 +41,6 @@ def locked(layout: Layout) -> Iterator[None]:
 
 def make_folders(layout: Layout, account: Account) -> None:
     if layout.as_root:
-        SYSTEM_HOME.mkdir(mode=0o755, exist_ok=True)
         _require_own_folder(SYSTEM_HOME, 0)
     # The system user walks through root's folder, and cannot change what lies in it.
     mode = 0o711 if layout.as_root else 0o700
@@ -168,14 +167,29 @@ def remove(layout: Layout) -> None:
             layout.pointer.unlink(missing_ok=True)
             layout.lock.unlink(missing_ok=True)
     if layout.as_root:
-        _remove_shared_folder()
+        _remove_shared_folder(layout)
 
 
-def _remove_shared_folder() -> None:
-    """The copied programs go with the last cluster of this machine."""
-    if not SYSTEM_HOME.is_dir() or any(not _is_copy(entry) for entry in SYSTEM_HOME.iterdir()):
+@contextmanager
+def shared_home(layout: Layout, operation: int = fcntl.LOCK_SH) -> Iterator[None]:
+    """Hold the folder that all of root's clusters share, so that no other project's clean-up removes it meanwhile."""
+    if not layout.as_root:
+        yield
         return
-    shutil.rmtree(SYSTEM_HOME)
+    SYSTEM_HOME.mkdir(mode=0o755, exist_ok=True)
+    descriptor = os.open(SYSTEM_HOME, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, operation)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_shared_folder(layout: Layout) -> None:
+    """The copied programs go with the last cluster of this machine."""
+    with shared_home(layout, fcntl.LOCK_EX):
+        if all(_is_copy(entry) for entry in SYSTEM_HOME.iterdir()):
+            shutil.rmtree(SYSTEM_HOME)
 
 
 def _is_copy(entry: Path) -> bool:

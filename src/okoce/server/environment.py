@@ -17,8 +17,8 @@ def external() -> bool:
     named = [name for name in ("DATABASE_URL", "OWNER_DATABASE_URL") if os.environ.get(name)]
     if len(named) == 1:
         raise ServerError(
-            f"Only {named[0]} is set. Set both DATABASE_URL (role okoce_app) and OWNER_DATABASE_URL (role okoce_owner),\n"
-            "or neither to use the private PostgreSQL. See docs/operations.md."
+            f"Only {named[0]} is set. Set both DATABASE_URL (role okoce_app) and OWNER_DATABASE_URL\n"
+            "(role okoce_owner), or neither to use the private PostgreSQL. See docs/operations.md."
         )
     return bool(named)
 

@@ -44,7 +44,7 @@ class Status:
 def ensure_running(project: Path, binaries: Binaries | None = None) -> Cluster:
     """Make the cluster if it is missing, start it if it is down, and leave the pointer that the settings read."""
     layout = layout_of(project)
-    with machinery.locked(layout):
+    with machinery.locked(layout), machinery.shared_home(layout):
         source = binaries or find_binaries()
         account = account_for(layout)
         machinery.make_folders(layout, account)

@@ -7,13 +7,14 @@ import stat
 from pathlib import Path
 
 from okoce.server.errors import ServerError
+from okoce.server.layout import layout_of
 
 FILES = ("django.key", "encryption.json", "lookup.key")
 
 
 def folder(project: Path) -> Path:
     """Where the keys lie; the settings read the same place."""
-    return Path(os.environ.get("OKOCE_SECRETS_DIR") or project / "var" / "secrets")
+    return Path(os.environ.get("OKOCE_SECRETS_DIR") or layout_of(project).var / "secrets")
 
 
 def ensure_secrets(project: Path) -> Path:
@@ -22,7 +23,7 @@ def ensure_secrets(project: Path) -> Path:
     missing = [name for name in FILES if not (place / name).exists()]
     if not missing:
         return place
-    if (project / "var" / "prepared.json").exists():
+    if (layout_of(project).var / "prepared.json").exists():
         raise ServerError(
             f"Keys are missing in {place}: {', '.join(missing)}. The data was written with them, and new keys cannot "
             "read it.\nPut the files back from your backup, or start over without the data: make clean"
