@@ -1,16 +1,18 @@
 """Rows hold for their dates, are replaced and never overwritten."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from okoce.accounts.enums import Role
-from okoce.accounts.models import RoleGrant, User
+from okoce.accounts.queries import NOBODY, Actor, Held
+from okoce.audit.models import Change
 from okoce.core.decisions import NotAllowed
+from okoce.core.ids import new_id
 from okoce.regulations import permissions, queries, services, texts
 from okoce.regulations.enums import RuleStatus
 from okoce.regulations.models import RuleRow
@@ -22,21 +24,18 @@ FIRST, MIDDLE, LAST = date(2024, 1, 1), date(2024, 6, 30), date(2024, 12, 31)
 ONE_DAY = timedelta(days=1)
 
 
-def grant(role: Role = Role.ADMINISTRATOR, **changes: object) -> User:
-    user = User.objects.create(username=f"staff-{User.objects.count()}")
-    fields: dict[str, object] = {"valid_from": timezone.localdate(), **changes}
-    RoleGrant.objects.create(user=user, role=role, **fields)
-    return user
+def acting(*held: Held) -> Actor:
+    return Actor(new_id(), "somebody", held)
 
 
 @pytest.fixture
-def administrator() -> User:
-    return grant()
+def administrator() -> Actor:
+    return acting(Held(Role.ADMINISTRATOR))
 
 
 def row(value: int | str = 7, *, start: date = FIRST, end: date | None = None, **changes: object) -> RuleRow:
     fields: dict[str, object] = {
-        "code": "community.answer_days",
+        "code": "test.answer_days",
         "unit": "days",
         "legal_basis": "programme setting",
         "status": RuleStatus.ACTIVE,
@@ -47,7 +46,7 @@ def row(value: int | str = 7, *, start: date = FIRST, end: date | None = None, *
 
 def answer(on: date, applies_to: str = "") -> int | str | None:
     try:
-        return queries.value("community.answer_days", on, applies_to).value
+        return queries.value("test.answer_days", on, applies_to).value
     except queries.RuleMissingError:
         return None
 
@@ -149,13 +148,13 @@ def test_a_better_citation_is_no_overwriting() -> None:
     assert queries.value(enforced.code, MIDDLE).article == "Pasal 2"
 
 
-def change(by: User, old: UUID, value: int | str, start: date, end: date | None = None) -> RuleValue:
+def change(by: Actor, old: UUID, value: int | str, start: date, end: date | None = None) -> RuleValue:
     return services.supersede(
         by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X"
     )
 
 
-def test_a_later_value_ends_the_old_one_the_day_before(administrator: User) -> None:
+def test_a_later_value_ends_the_old_one_the_day_before(administrator: Actor) -> None:
     old = row(7)
     new = change(administrator, old.id, 5, MIDDLE)
     assert (answer(FIRST), answer(MIDDLE - ONE_DAY), answer(MIDDLE), answer(LAST)) == (7, 7, 5, 5)
@@ -164,7 +163,7 @@ def test_a_later_value_ends_the_old_one_the_day_before(administrator: User) -> N
     assert (old.status, old.value, old.superseded_by_id) == (RuleStatus.ACTIVE, 7, new.row_id)
 
 
-def test_a_correction_replaces_the_whole_row_and_keeps_it(administrator: User) -> None:
+def test_a_correction_replaces_the_whole_row_and_keeps_it(administrator: Actor) -> None:
     old = row(7, end=LAST)
     change(administrator, old.id, 5, FIRST)
     assert (answer(FIRST), answer(LAST), answer(LAST + ONE_DAY)) == (5, 5, None)
@@ -174,14 +173,14 @@ def test_a_correction_replaces_the_whole_row_and_keeps_it(administrator: User) -
     ]
 
 
-def test_a_new_value_does_not_grow_over_the_row_that_follows(administrator: User) -> None:
+def test_a_new_value_does_not_grow_over_the_row_that_follows(administrator: Actor) -> None:
     old = row(7, end=MIDDLE)
     row(3, start=MIDDLE + ONE_DAY)
     change(administrator, old.id, 5, FIRST + ONE_DAY)
     assert (answer(FIRST), answer(MIDDLE), answer(MIDDLE + ONE_DAY)) == (7, 5, 3)
 
 
-def test_what_cannot_follow_is_refused_and_nothing_changes(administrator: User) -> None:
+def test_what_cannot_follow_is_refused_and_nothing_changes(administrator: Actor) -> None:
     old = row(7)
     cases: list[tuple[int | str, date, str]] = [
         (5, FIRST - ONE_DAY, "rule_starts_before_the_old_one"),
@@ -191,41 +190,48 @@ def test_what_cannot_follow_is_refused_and_nothing_changes(administrator: User) 
         with pytest.raises(NotAllowed) as refused:
             change(administrator, old.id, value, start)
         assert refused.value.decision.codes == (reason,)
-    assert RuleRow.objects.count() == 1
+    assert [rule.value for rule in queries.history(old.code)] == [7]
     assert answer(LAST) == 7
 
 
 @pytest.mark.parametrize(
-    ("role", "changes", "allowed"),
+    ("actor", "allowed"),
     [
-        (Role.ADMINISTRATOR, {}, True),
-        (Role.EVALUATOR, {}, False),
-        (Role.ADMINISTRATOR, {"place_code": "31.71"}, False),
-        (Role.ADMINISTRATOR, {"org_id": UUID(int=1)}, False),
-        (Role.ADMINISTRATOR, {"valid_from": date(2000, 1, 1), "valid_to": date(2000, 2, 1)}, False),
-        (Role.ADMINISTRATOR, {"valid_from": date(2999, 1, 1)}, False),
-        (Role.ADMINISTRATOR, {"revoked_at": timezone.now(), "revoked_by": UUID(int=1)}, False),
+        (acting(Held(Role.ADMINISTRATOR)), True),
+        (acting(Held(Role.EVALUATOR)), False),
+        (acting(Held(Role.ADMINISTRATOR, "31.71")), False),
+        (acting(Held(Role.ADMINISTRATOR, org_id=UUID(int=1))), False),
+        (acting(), False),
+        (Actor(None, "", (Held(Role.ADMINISTRATOR),)), False),
+        (NOBODY, False),
     ],
 )
-def test_only_an_administrator_of_the_programme_changes_rules(
-    role: Role, changes: dict[str, object], allowed: bool
-) -> None:
-    user = grant(role, **changes)
+def test_only_an_administrator_of_the_programme_changes_rules(actor: Actor, allowed: bool) -> None:
     old = row(7)
     draft = row(9, start=LAST, status=RuleStatus.DRAFT, applies_to="counter")
-    assert bool(permissions.may_change_rules(user)) is allowed
+    assert bool(permissions.may_change_rules(actor)) is allowed
     if allowed:
-        change(user, old.id, 5, MIDDLE)
-        services.confirm(by=user, row=draft.id, verified_on=LAST)
+        change(actor, old.id, 5, MIDDLE)
+        services.confirm(by=actor, row=draft.id, verified_on=LAST)
         return
     with pytest.raises(NotAllowed):
-        change(user, old.id, 5, MIDDLE)
+        change(actor, old.id, 5, MIDDLE)
     with pytest.raises(NotAllowed):
-        services.confirm(by=user, row=draft.id, verified_on=LAST)
+        services.confirm(by=actor, row=draft.id, verified_on=LAST)
     assert answer(MIDDLE) == 7
 
 
-def test_a_draft_is_enforced_only_after_it_was_confirmed(administrator: User) -> None:
+def test_every_change_is_on_the_trail(administrator: Actor) -> None:
+    old = row(7)
+    new = change(administrator, old.id, 5, MIDDLE)
+    services.confirm(by=administrator, row=row(9, code="x", status=RuleStatus.DRAFT).id, verified_on=LAST)
+    trail = Change.objects.filter(changed_by=administrator.user_id)
+    assert sorted(trail.values_list("verb", flat=True)) == ["rule_confirm", "rule_supersede"]
+    logged = trail.get(verb="rule_supersede")
+    assert (logged.subject_id, logged.before["value"], logged.after["value"]) == (str(new.row_id), 7, 5)
+
+
+def test_a_draft_is_enforced_only_after_it_was_confirmed(administrator: Actor) -> None:
     draft = row(9, status=RuleStatus.DRAFT)
     assert answer(MIDDLE) is None
     confirmed = services.confirm(by=administrator, row=draft.id, verified_on=MIDDLE, article="Pasal 5")
@@ -270,30 +276,40 @@ def test_the_target_path_leads_to_the_target() -> None:
     assert queries.value("evaluation.target_path_per_fortnight", SHIPPED_ON).whole == round(target / 130)
 
 
-def test_loading_again_changes_nothing_and_leaves_officials_changes_alone(administrator: User) -> None:
-    first = services.load_shipped_rules()
-    assert (first.kept, first.left_out) == (0, ())
-    shipped = queries.value("community.answer_days", SHIPPED_ON)
+def shipped_file(folder: Path, value: str, code: str = "test.answer_days") -> Path:
+    file = folder / "rules.toml"
+    file.write_text(
+        f'[[rule]]\ncode = "{code}"\nvalue = {value}\nunit = "days"\nlegal_basis = "x"\n'
+        'effective_from = 2025-01-01\nstatus = "active"\n'
+    )
+    return file
+
+
+def test_loading_again_changes_nothing_and_leaves_officials_changes_alone(tmp_path: Path, administrator: Actor) -> None:
+    file = shipped_file(tmp_path, "7")
+    assert services.load_shipped_rules(file) == services.LoadedRules(created=1, kept=0, left_out=())
+    shipped = queries.value("test.answer_days", SHIPPED_ON)
     change(administrator, shipped.row_id, 4, SHIPPED_ON)
+    services.load_shipped_rules()
     before = list(RuleRow.objects.order_by("id").values())
-    assert services.load_shipped_rules() == services.LoadedRules(created=0, kept=first.created, left_out=())
+    assert services.load_shipped_rules(file) == services.LoadedRules(created=0, kept=1, left_out=())
+    assert services.load_shipped_rules().created == 0
     assert list(RuleRow.objects.order_by("id").values()) == before
     assert answer(SHIPPED_ON) == 4
 
 
 def test_a_shipped_row_whose_days_are_taken_is_left_out_and_named(tmp_path: Path) -> None:
     row(7)
-    file = tmp_path / "rules.toml"
-    text = '[[rule]]\ncode = "community.answer_days"\nvalue = {}\nunit = "days"\nlegal_basis = "x"\n'
-    text += 'effective_from = 2025-01-01\nstatus = "active"\n'
-    file.write_text(text.format(3))
-    assert services.load_shipped_rules(file).left_out == ("community.answer_days 2025-01-01",)
-    file.write_text(text.format("true"))
+    loaded = services.load_shipped_rules(shipped_file(tmp_path, "3"))
+    assert loaded == services.LoadedRules(created=0, kept=0, left_out=("test.answer_days 2025-01-01",))
+    assert answer(SHIPPED_ON) == 7
+
+
+def test_a_shipped_fraction_stays_exact_and_other_values_are_refused(tmp_path: Path) -> None:
+    services.load_shipped_rules(shipped_file(tmp_path, "0.5", "test.rate"))
+    assert queries.value("test.rate", SHIPPED_ON).decimal == Decimal("0.5")
     with pytest.raises(ValueError, match="a number or a text"):
-        services.load_shipped_rules(file)
-    file.write_text(text.replace("community.answer_days", "tax.rate").format(0.5))
-    services.load_shipped_rules(file)
-    assert str(queries.value("tax.rate", SHIPPED_ON).decimal) == "0.5"
+        services.load_shipped_rules(shipped_file(tmp_path, "true"))
 
 
 def test_constants_are_shown_in_the_readers_language() -> None:

@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from okoce.accounts.models import User
+from okoce.accounts.queries import Actor
+from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.regulations import permissions, rules
 from okoce.regulations.enums import RuleStatus
@@ -38,7 +39,7 @@ class LoadedRules:
 
 def supersede(
     *,
-    by: User,
+    by: Actor,
     row: UUID,
     value: Scalar,
     effective_from: date,
@@ -71,16 +72,17 @@ def supersede(
             effective_to=until,
             source_url=source_url,
             note=note,
-            created_by=by.id,
+            created_by=by.user_id,
         )
         new.save(force_insert=True)  # as a draft: two active rows may not hold at once, not even within a transaction
         _make_room(old, new)
         new.status = RuleStatus.ACTIVE
         new.save(update_fields=["status"])
+        _log(by, "supersede", new, before={"row": str(old.id), "value": old.value})
     return as_value(new)
 
 
-def confirm(*, by: User, row: UUID, verified_on: date, article: str = "") -> RuleValue:
+def confirm(*, by: Actor, row: UUID, verified_on: date, article: str = "") -> RuleValue:
     """Make a draft active after an official has read the regulation. Refused while another active row holds."""
     require(permissions.may_change_rules(by))
     with transaction.atomic():
@@ -92,8 +94,9 @@ def confirm(*, by: User, row: UUID, verified_on: date, article: str = "") -> Rul
         draft.status = RuleStatus.ACTIVE
         draft.article = article or draft.article
         draft.verified_on = verified_on
-        draft.verified_by = str(by.id)
+        draft.verified_by = str(by.user_id)
         draft.save(update_fields=["status", "article", "verified_on", "verified_by"])
+        _log(by, "confirm", draft, before={})
     return as_value(draft)
 
 
@@ -116,6 +119,18 @@ def load_shipped_rules(path: Path = SHIPPED) -> LoadedRules:
     if left_out:
         logger.warning("shipped rules left out, another row holds: %s", ", ".join(left_out))
     return LoadedRules(created=created, kept=kept, left_out=tuple(left_out))
+
+
+def _log(by: Actor, verb: str, row: RuleRow, before: dict[str, object]) -> None:
+    log_change(
+        by=by.user_id,
+        verb=f"rule_{verb}",
+        subject=row.code,
+        subject_id=row.id,
+        before=before,
+        after={"value": row.value, "effective_from": str(row.effective_from), "legal_basis": row.legal_basis},
+        reason=row.note,
+    )
 
 
 def _make_room(old: RuleRow, new: RuleRow) -> None:
