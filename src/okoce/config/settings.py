@@ -1,0 +1,123 @@
+"""Django settings: one file; what differs between machines comes from ``environment``."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from okoce.config.environment import PROJECT, database_settings, read_environment
+
+ENVIRONMENT = read_environment()
+BASE_DIR = Path(__file__).resolve().parents[1]
+VAR_DIR = ENVIRONMENT.var_dir
+SECRETS_DIR = ENVIRONMENT.secrets_dir
+
+
+def _secret_key() -> str:
+    file = SECRETS_DIR / "django.key"
+    # Without secrets nothing may be signed: the empty key makes Django refuse, and only commands that sign nothing run.
+    return file.read_text().strip() if file.exists() else ""
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+OKOCE_DEMO = ENVIRONMENT.demo
+OKOCE_GALLERY = ENVIRONMENT.demo
+OKOCE_MESSAGE_CHANNEL = ENVIRONMENT.message_channel
+OKOCE_MESSAGE_FILE = VAR_DIR / "messages.log"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "okoce.ui.apps.UiConfig",
+    "okoce.places.apps.PlacesConfig",
+    "okoce.messaging.apps.MessagingConfig",
+    "okoce.audit.apps.AuditConfig",
+    "okoce.accounts.apps.AccountsConfig",
+    "okoce.regulations.apps.RegulationsConfig",
+    "okoce.facts.apps.FactsConfig",
+    "okoce.partners.apps.PartnersConfig",
+    "okoce.members.apps.MembersConfig",
+    "okoce.progression.apps.ProgressionConfig",
+    "okoce.stages.p1_registration.apps.RegistrationConfig",
+    "okoce.stages.p2_training.apps.TrainingConfig",
+    "okoce.stages.p3_mentoring.apps.MentoringConfig",
+    "okoce.stages.p4_licensing.apps.LicensingConfig",
+    "okoce.stages.p5_marketing.apps.MarketingConfig",
+    "okoce.stages.p6_bookkeeping.apps.BookkeepingConfig",
+    "okoce.stages.p7_capital.apps.CapitalConfig",
+    "okoce.evaluation.rounds.apps.RoundsConfig",
+    "okoce.demo.apps.DemoConfig",
+    "okoce.portal.apps.PortalConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "okoce.config.urls"
+WSGI_APPLICATION = "okoce.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+_POINTER = VAR_DIR / "postgres.pointer"
+DATABASES = {
+    "default": database_settings(ENVIRONMENT.database, _POINTER, "okoce_app"),
+    "owner": database_settings(ENVIRONMENT.owner_database, _POINTER, "okoce_owner"),
+    "reader": database_settings(ENVIRONMENT.reader_database, _POINTER, "okoce_reader"),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Inggris"))]
+LANGUAGE_COOKIE_NAME = "bahasa"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PROJECT / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

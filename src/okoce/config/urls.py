@@ -1,0 +1,5 @@
+"""All routes: each app brings its own list; the access table in tests/access names every one of them."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

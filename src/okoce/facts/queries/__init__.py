@@ -1,0 +1,18 @@
+"""Reads of the log: live facts, timelines, positions and heads."""
+
+from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of
+from okoce.facts.queries.sealed import Head, head, head_at, unsealed_count
+from okoce.facts.queries.timeline import Entry, entry, timeline
+
+__all__ = [
+    "Entry",
+    "Head",
+    "LiveFact",
+    "entry",
+    "head",
+    "head_at",
+    "live_facts",
+    "live_facts_of",
+    "timeline",
+    "unsealed_count",
+]

@@ -1,0 +1,82 @@
+"""Live facts: each original in the version that holds, as known at a position or with all that has arrived."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+# "known" is all facts whose position is at most known_at; with known_at NULL also those that are not sealed yet.
+LIVE = """
+WITH known AS NOT MATERIALIZED (
+    SELECT f.*, p.position
+    FROM facts_fact f LEFT JOIN facts_position p ON p.fact_id = f.id
+    WHERE (%(known_at)s::bigint IS NULL OR p.position <= %(known_at)s::bigint)
+      AND (%(persons)s::uuid[] IS NULL OR f.person_id = ANY(%(persons)s::uuid[]))
+), decided AS (
+    SELECT DISTINCT ON (corrects) corrects, id, correction, position
+    FROM known WHERE corrects IS NOT NULL
+    ORDER BY corrects, captured_at DESC, id DESC
+)
+SELECT o.id, v.id, o.kind, o.person_id, o.enrolment_id, o.business_id, v.occurred_on, v.captured_at, v.recorded_at,
+       v.recorded_by, v.on_behalf_of, v.channel, v.place_id, v.org_id, v.grade, v.measures,
+       greatest(o.position, d.position), d.id IS NOT NULL
+FROM known o
+LEFT JOIN decided d ON d.corrects = o.id
+JOIN facts_fact v ON v.id = CASE WHEN d.correction = 'amend' THEN d.id ELSE o.id END
+WHERE o.corrects IS NULL AND d.correction IS DISTINCT FROM 'void'
+  AND (%(as_of)s::date IS NULL OR v.occurred_on <= %(as_of)s::date)
+  AND (%(kinds)s::text[] IS NULL OR o.kind = ANY(%(kinds)s::text[]))
+ORDER BY o.person_id, v.occurred_on, o.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFact:
+    """One fact as it holds. ``id`` is the original's; ``position`` the latest that shaped it, None while unsealed."""
+
+    id: UUID
+    version_id: UUID
+    kind: str
+    person_id: UUID
+    enrolment_id: UUID | None
+    business_id: UUID | None
+    occurred_on: date
+    captured_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID | None
+    on_behalf_of: UUID | None
+    channel: str
+    place_id: str
+    org_id: UUID | None
+    grade: int
+    measures: Mapping[str, object]
+    position: int | None
+    corrected: bool
+
+
+def live_facts(
+    *,
+    known_at: int | None = None,
+    as_of: date | None = None,
+    persons: Collection[UUID] | None = None,
+    kinds: Collection[str] | None = None,
+) -> Iterator[LiveFact]:
+    """Live facts ordered by person and date, streamed. ``known_at``: a position, or None for all that has arrived."""
+    parameters = {
+        "known_at": known_at,
+        "as_of": as_of,
+        "persons": None if persons is None else list(persons),
+        "kinds": None if kinds is None else list(kinds),
+    }
+    with connection.chunked_cursor() if persons is None else connection.cursor() as cursor:
+        cursor.execute(LIVE, parameters)
+        while rows := cursor.fetchmany(2000):
+            for row in rows:
+                yield LiveFact(*row)
+
+
+def live_facts_of(person_id: UUID, *, known_at: int | None = None, as_of: date | None = None) -> tuple[LiveFact, ...]:
+    """The live facts of one person."""
+    return tuple(live_facts(persons=[person_id], known_at=known_at, as_of=as_of))

@@ -1,0 +1,66 @@
+"""Positions, batches and the bytes that they prove."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from okoce.facts.models import Batch, Fact, Unsealed
+from okoce.facts.rules.canonical import canonical_bytes
+
+PROVEN = (
+    "id",
+    "kind",
+    "person_id",
+    "enrolment_id",
+    "business_id",
+    "occurred_on",
+    "captured_at",
+    "recorded_at",
+    "recorded_by",
+    "on_behalf_of",
+    "channel",
+    "place_id",
+    "org_id",
+    "grade",
+    "measures",
+    "details_digest",
+    "corrects",
+    "correction",
+    "reason",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A state of the log: all facts up to ``position``, proven by ``head``."""
+
+    batch: int
+    position: int
+    head: bytes
+    sealed_at: datetime
+
+
+def canonical_facts(ids: Sequence[UUID]) -> list[bytes]:
+    """The bytes that a leaf hashes, in the order of ``ids``: every column but the transaction id, which no export keeps."""
+    rows = {row["id"]: row for row in Fact.objects.filter(id__in=ids).values(*PROVEN)}
+    return [canonical_bytes(rows[fact_id]) for fact_id in ids]
+
+
+def _as_head(batch: Batch | None) -> Head | None:
+    return batch and Head(batch.number, batch.last, bytes(batch.head), batch.sealed_at)
+
+
+def head() -> Head | None:
+    """The newest state that is sealed."""
+    return _as_head(Batch.objects.order_by("-number").first())
+
+
+def head_at(instant: datetime) -> Head | None:
+    """The state known at an instant: the last seal at or before it."""
+    return _as_head(Batch.objects.filter(sealed_at__lte=instant).order_by("-number").first())
+
+
+def unsealed_count() -> int:
+    """How many facts wait for their position."""
+    return Unsealed.objects.count()

@@ -1,0 +1,266 @@
+"""Record and correct facts. Rights over the person are checked by the app that owns the person, before it calls these."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from okoce.core.decisions import Decision, NotAllowed, Reason, require
+from okoce.core.encryption import KEY_BYTES, keyring, seal_with
+from okoce.core.ids import new_id
+from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
+from okoce.facts.kinds import Kind, clean_measures, kind_of
+from okoce.facts.models import Fact, PersonKey
+from okoce.facts.rules.canonical import SALT_BYTES, canonical_bytes, details_digest
+from okoce.facts.rules.corrections import Dates, bounded_capture, may_be_dated
+
+ROWS_AT_ONCE = 1000
+COLUMNS = (
+    "id",
+    "kind",
+    "person_id",
+    "enrolment_id",
+    "business_id",
+    "occurred_on",
+    "captured_at",
+    "recorded_by",
+    "on_behalf_of",
+    "channel",
+    "place_id",
+    "org_id",
+    "grade",
+    "measures",
+    "details_digest",
+    "corrects",
+    "correction",
+    "reason",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDraft:
+    """What somebody states. ``id`` is made by whoever writes it down first; the same draft twice is one fact."""
+
+    kind: str
+    person_id: UUID
+    occurred_on: date
+    place_id: str
+    channel: Channel
+    grade: Grade
+    id: UUID = field(default_factory=new_id)
+    enrolment_id: UUID | None = None
+    business_id: UUID | None = None
+    captured_at: datetime | None = None
+    on_behalf_of: UUID | None = None
+    org_id: UUID | None = None
+    measures: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    values: tuple[object, ...]
+    sealed_details: bytes | None
+    content: bytes
+
+
+def append(*, by: UUID | None, drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
+    """Record facts in the caller's transaction and return their ids, in order.
+
+    A draft whose id is known with the same content is accepted and changes nothing (a retry). Raises NotAllowed:
+    ``fact.unknown_kind``, ``fact.in_future``, ``fact.missing_measure``, ``fact.wrong_measure``, ``fact.unknown_measure``,
+    ``fact.missing_detail``, ``fact.unknown_detail``, ``fact.id_reused``.
+    """
+    now = timezone.now()
+    keys = _person_keys({draft.person_id for draft in drafts if draft.details})
+    rows = [_row(by, draft, now, keys.get(draft.person_id)) for draft in drafts]
+    with transaction.atomic():
+        _insert(rows)
+    return tuple(draft.id for draft in drafts)
+
+
+def correct(
+    *,
+    by: UUID,
+    original: UUID,
+    correction: Correction,
+    reason: CorrectionReason,
+    note: str = "",
+    draft: FactDraft | None = None,
+    correction_id: UUID | None = None,
+    captured_at: datetime | None = None,
+    channel: Channel = Channel.COUNTER,
+) -> UUID:
+    """Record a correction of an original and return its id; the original stays readable.
+
+    ``draft`` is the new content of an amendment (same kind and person). Raises NotAllowed: ``fact.unknown``,
+    ``fact.is_correction`` (corrections point at originals), ``fact.amend_other_subject``, and those of :func:`append`.
+    """
+    first = Fact.objects.filter(id=original).first()
+    if first is None:
+        raise NotAllowed(Decision.no("fact.unknown"))
+    if first.corrects is not None:
+        raise NotAllowed(Decision.no("fact.is_correction", original=first.corrects))
+    content = draft if correction == Correction.AMEND and draft is not None else _draft_of(first)
+    if (content.kind, content.person_id) != (first.kind, first.person_id):
+        raise NotAllowed(Decision.no("fact.amend_other_subject"))
+    content = replace(
+        content,
+        id=correction_id or new_id(),
+        captured_at=captured_at,
+        channel=channel,
+        enrolment_id=first.enrolment_id,
+        business_id=first.business_id,
+        details={**content.details, **({"note": note} if note else {})},
+    )
+    now = timezone.now()
+    keys = _person_keys({first.person_id} if content.details else set())
+    row = _row(by, content, now, keys.get(first.person_id), _Correcting(original, correction, reason))
+    with transaction.atomic():
+        _insert([row])
+    return content.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Correcting:
+    original: UUID | None = None
+    correction: str = ""
+    reason: str = ""
+
+
+def _draft_of(fact: Fact) -> FactDraft:
+    return FactDraft(
+        kind=fact.kind,
+        person_id=fact.person_id,
+        occurred_on=fact.occurred_on,
+        place_id=fact.place_id,
+        channel=Channel(fact.channel),
+        grade=Grade(fact.grade),
+        org_id=fact.org_id,
+        measures=fact.measures,
+    )
+
+
+def _row(
+    by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None
+) -> _Row:
+    correcting = correcting or _Correcting()
+    kind = kind_of(draft.kind)
+    captured_at = bounded_capture(draft.captured_at or now, now)
+    require(may_be_dated(Dates(draft.occurred_on, captured_at, now)))
+    measures = clean_measures(kind, draft.measures)
+    details = _clean_details(kind, draft.details, is_correction=correcting.original is not None)
+    digest, sealed = _seal_details(details, key, draft.id)
+    values = (
+        draft.id,
+        kind.code,
+        draft.person_id,
+        draft.enrolment_id,
+        draft.business_id,
+        draft.occurred_on,
+        captured_at,
+        by,
+        draft.on_behalf_of,
+        str(draft.channel),
+        draft.place_id,
+        draft.org_id,
+        int(draft.grade),
+        Jsonb(measures),
+        digest,
+        correcting.original,
+        str(correcting.correction),
+        str(correcting.reason),
+    )
+    return _Row(values, sealed, _compared(kind.code, draft, measures, correcting))
+
+
+def _compared(kind: str, draft: FactDraft, measures: Mapping[str, object], correcting: _Correcting) -> bytes:
+    """What must be equal for a second arrival of an id to be the same fact; times and salts may differ."""
+    return canonical_bytes(
+        {
+            "kind": kind,
+            "person": draft.person_id,
+            "occurred_on": draft.occurred_on,
+            "measures": measures,
+            "corrects": correcting.original,
+            "correction": str(correcting.correction),
+        }
+    )
+
+
+def _clean_details(kind: Kind, given: Mapping[str, str], *, is_correction: bool) -> dict[str, str]:
+    details = {name: text.strip() for name, text in given.items() if text and text.strip()}
+    allowed = set(kind.details) | {"note"}
+    reasons = [Reason("fact.unknown_detail", {"detail": name}) for name in sorted(details.keys() - allowed)]
+    if not is_correction:
+        missing = [name for name in kind.needs_details if name not in details]
+        reasons += [Reason("fact.missing_detail", {"detail": name}) for name in missing]
+    if reasons:
+        raise NotAllowed(Decision(False, tuple(reasons)))
+    return details
+
+
+def _seal_details(details: Mapping[str, str], key: bytes | None, fact_id: UUID) -> tuple[bytes, bytes | None]:
+    """Digest and encrypted salt with details; both empty where a fact has no details."""
+    if not details or key is None:
+        return b"", None
+    salt = os.urandom(SALT_BYTES)
+    sealed = seal_with(key, salt + canonical_bytes(details), f"fact:{fact_id}".encode())
+    return details_digest(salt, details), sealed
+
+
+def _person_keys(person_ids: set[UUID]) -> dict[UUID, bytes]:
+    """The keys of persons, made where missing; two makers at once agree on the one that was stored."""
+    if not person_ids:
+        return {}
+    ring = keyring(settings.SECRETS_DIR)
+    known = set(PersonKey.objects.filter(person_id__in=person_ids).values_list("person_id", flat=True))
+    PersonKey.objects.bulk_create(
+        [
+            PersonKey(person_id=person, sealed_key=ring.seal_bytes(os.urandom(KEY_BYTES), f"person-key:{person}"))
+            for person in person_ids - known
+        ],
+        ignore_conflicts=True,
+    )
+    stored = PersonKey.objects.filter(person_id__in=person_ids)
+    return {row.person_id: ring.open_bytes(row.sealed_key, f"person-key:{row.person_id}") for row in stored}
+
+
+def _insert(rows: Sequence[_Row]) -> None:
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        _insert_chunk(rows[start : start + ROWS_AT_ONCE])
+
+
+def _insert_chunk(rows: Sequence[_Row]) -> None:
+    place = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
+    statement = (
+        f"INSERT INTO facts_fact ({', '.join(COLUMNS)}) VALUES {', '.join([place] * len(rows))} "  # noqa: S608 - constants
+        "ON CONFLICT (id) DO NOTHING RETURNING id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in row.values])
+        inserted = {row[0] for row in cursor.fetchall()}
+        details = [(row.values[0], row.sealed_details) for row in rows if row.sealed_details and row.values[0] in inserted]
+        if details:
+            place = ", ".join(["(%s, %s)"] * len(details))
+            cursor.execute(
+                f"INSERT INTO facts_factdetails (fact_id, sealed) VALUES {place}",  # noqa: S608 - constants
+                [value for pair in details for value in pair],
+            )
+    if len(inserted) < len(rows):
+        _refuse_reused_ids([row for row in rows if row.values[0] not in inserted])
+
+
+def _refuse_reused_ids(rows: Sequence[_Row]) -> None:
+    stored = Fact.objects.in_bulk([row.values[0] for row in rows])
+    for row in rows:
+        fact = stored[row.values[0]]
+        correcting = _Correcting(fact.corrects, fact.correction, fact.reason)
+        if _compared(fact.kind, _draft_of(fact), fact.measures, correcting) != row.content:
+            raise NotAllowed(Decision.no("fact.id_reused"))

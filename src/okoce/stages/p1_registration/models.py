@@ -1,0 +1,104 @@
+"""Submissions of the registration form, what communities answered, and claims of misused identity."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from okoce.core.ids import new_id
+from okoce.members.enums import EntryStatus
+from okoce.stages.p1_registration.enums import ClaimState, DeclineReason, Outcome, Referral, RequestState
+
+
+class Registration(models.Model):
+    """One submission; the form made the id, so the same submission twice is one row. The receipt is what she keeps."""
+
+    id = models.UUIDField(primary_key=True)
+    receipt = models.CharField(max_length=12, unique=True)
+    submitted_at = models.DateTimeField(db_default=Now())
+    body_digest = models.BinaryField(max_length=32)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey("members.Enrolment", on_delete=models.PROTECT, related_name="+", null=True)
+    entry_status = models.CharField(max_length=10, choices=EntryStatus.choices)
+    channel = models.CharField(max_length=10)
+    registered_by = models.UUIDField(null=True)
+    place_code = models.CharField(max_length=13)
+    referral = models.CharField(max_length=14, choices=Referral.choices)
+    referral_note = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="p1_by_person", fields=["person"])]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class CommunityRequest(models.Model):
+    """Somebody chose a community; the community accepts, declines with a reason, or lets the clock run."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    enrolment = models.ForeignKey("members.Enrolment", on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.WAITING)
+    asked_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decline_reason = models.CharField(max_length=14, choices=DeclineReason.choices, blank=True, default="")
+    note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="p1_one_open_request",
+                fields=["enrolment"],
+                condition=Q(state__in=[RequestState.WAITING, RequestState.ACCEPTED]),
+            ),
+            models.CheckConstraint(
+                name="p1_decision_is_whole",
+                condition=Q(state=RequestState.WAITING, decided_at__isnull=True, decided_by__isnull=True)
+                | Q(~Q(state=RequestState.WAITING), decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="p1_declined_has_reason",
+                condition=Q(state=RequestState.DECLINED) & ~Q(decline_reason="")
+                | ~Q(state=RequestState.DECLINED) & Q(decline_reason=""),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="p1_requests", fields=["community", "state", "asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.community_id} {self.state}"
+
+
+class IdentityClaim(models.Model):
+    """ "Somebody used my NIK": opened by anybody, answered by an officer before the due date."""
+
+    id = models.UUIDField(primary_key=True)
+    receipt = models.CharField(max_length=12, unique=True)
+    nik_hash = models.BinaryField(max_length=32)
+    nik_sealed = models.BinaryField()
+    name = models.CharField(max_length=120)
+    phone_sealed = models.BinaryField()
+    place_code = models.CharField(max_length=13)
+    told_at = models.DateTimeField(db_default=Now())
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=ClaimState.choices, default=ClaimState.OPEN)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+    answer = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="p1_claim_answer_is_whole",
+                condition=Q(state=ClaimState.OPEN, answered_at__isnull=True, answered_by__isnull=True)
+                | Q(~Q(state=ClaimState.OPEN), answered_at__isnull=False, answered_by__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="p1_claims", fields=["state", "due_on"])]
+
+    def __str__(self) -> str:
+        return self.receipt
