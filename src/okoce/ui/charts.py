@@ -9,10 +9,10 @@ from itertools import pairwise
 from okoce.ui.components import Bar, Number, PathPoint
 from okoce.ui.enums import StageState
 
-LEFT, RIGHT = 1.0, 99.0
+LEFT, RIGHT = 5.0, 98.0
 TOP, BOTTOM = 30.0, 176.0
 HEIGHT = 210
-LABEL_ROOM = 22.0
+NEAR, FAR = 40.0, 65.0
 STEP_WIDTH, STEP_LOW, STEP_RISE, STEP_FLOOR = 14.0, 10.0, 3.0, 29.0
 
 
@@ -120,15 +120,13 @@ def path(points: Sequence[PathPoint]) -> PathDrawing:
 
     target = [(x(point.on), y(point.target), point.target) for point in ordered if point.target is not None]
     actual = [(x(point.on), y(point.actual), point.actual) for point in ordered if point.actual is not None]
-    target_label, actual_label = _end_label(target), _end_label(actual)
-    if target_label and actual_label and abs(target_label.x - actual_label.x) < LABEL_ROOM:
-        target_label, actual_label = _apart(target_label, actual_label)
+    behind = bool(target and actual) and actual[-1][1] > _height_at(target, actual[-1][0])
     return PathDrawing(
         target=_segments(target),
         actual=_segments(actual),
-        grid=tuple(Grid(y(value), value) for value in (0, top / 2 if top > 1 else top, top)),
-        target_label=target_label,
-        actual_label=actual_label,
+        grid=tuple(Grid(y(value), value) for value in (0, top / 2, top)),
+        target_label=_end_label(target, below=bool(actual) and not behind),
+        actual_label=_end_label(actual, below=behind),
         first_on=first,
         last_on=last,
     )
@@ -138,17 +136,19 @@ def _segments(places: Sequence[tuple[float, float, Number]]) -> tuple[Segment, .
     return tuple(Segment(a[0], a[1], b[0], b[1]) for a, b in pairwise(places))
 
 
-def _end_label(places: Sequence[tuple[float, float, Number]]) -> Label | None:
-    """The direct label stands above the last point, leaning inwards when the point is near an edge."""
+def _height_at(places: Sequence[tuple[float, float, Number]], x: float) -> float:
+    """How high (in pixels from above) a line runs at one place; its ends continue level."""
+    for (x1, y1, _), (x2, y2, _) in pairwise(places):
+        if x1 <= x <= x2:
+            return y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+    return places[0][1] if x < places[0][0] else places[-1][1]
+
+
+def _end_label(places: Sequence[tuple[float, float, Number]], *, below: bool) -> Label | None:
+    """The direct label of a line at its last point. Lines mostly rise, so the room that neither line uses is above to
+    the left of the leading one and below to the right of the other; near an edge a label leans inwards."""
     if not places:
         return None
     x, y, value = places[-1]
-    anchor = "end" if x > 70 else "start" if x < 30 else "middle"
-    return Label(x, y - 10, anchor, value)
-
-
-def _apart(one: Label, other: Label) -> tuple[Label, Label]:
-    """Two labels at the same place would cover each other: the lower one moves under its point."""
-    if one.y <= other.y:
-        return one, Label(other.x, other.y + 28, other.anchor, other.value)
-    return Label(one.x, one.y + 28, one.anchor, one.value), other
+    anchor = "end" if x > FAR else "start" if below or x < NEAR else "end"
+    return Label(x, y + 24 if below else y - 10, anchor, value)

@@ -59,7 +59,8 @@ class SampleForm(forms.Form):
 
 def refused_form() -> SampleForm:
     form = SampleForm(
-        {"name": "Sri Wahyuni", "nik": "317405410682000", "phone": "0812 0000 0001", "kelurahan": "1"}, prefix="galat"
+        {"name": "Sri Wahyuni", "nik": "317405410682000", "phone": "0812 0000 0001", "kelurahan": "1"},
+        auto_id="galat_%s",
     )
     form.add_error(None, _("Tanggal mulai berjualan tidak boleh di masa depan."))
     return form
