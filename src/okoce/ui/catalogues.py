@@ -152,7 +152,7 @@ def missing_translations(chosen: Iterable[App] | None = None) -> list[str]:
 def _problem(message: Message | None) -> str:
     if message is None:
         return "not in the catalogue"
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if not strings or not all(strings):
         return "without English"
     if message.fuzzy:
@@ -162,3 +162,17 @@ def _problem(message: Message | None) -> str:
     if any(set(PLACEHOLDER.findall(text)) != wanted for text in strings):
         return "other placeholders"
     return ""
+
+
+def conflicting_translations() -> list[str]:
+    """Django merges the catalogues of all apps, and one English wins: the same Indonesian must have the same English.
+    Where two meanings share a word, a context (pgettext) tells them apart."""
+    seen: dict[Key, dict[str, list[str]]] = {}
+    for app in our_apps():
+        for message in entries(read_catalogue(app.po)):
+            seen.setdefault(key_of(message), {}).setdefault(str(message.string), []).append(app.name)
+    return [
+        f"{key[1]!r}: " + "; ".join(f"{english!r} in {', '.join(names)}" for english, names in sorted(strings.items()))
+        for key, strings in sorted(seen.items(), key=lambda item: _order(item[0]))
+        if len(strings) > 1
+    ]

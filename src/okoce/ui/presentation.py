@@ -91,7 +91,7 @@ def field_shape(bound: BoundField) -> str:
 def field_widget(bound: BoundField, entry: str, describedby: str) -> SafeString:
     if entry not in ENTRY:
         raise ValueError(f"unknown entry {entry!r}; known: {', '.join(ENTRY)}")
-    attrs: dict[str, str] = dict(ENTRY[entry])
+    attrs: dict[str, str | bool] = {**ENTRY[entry]}
     kind = attrs.pop("type", "")
     if describedby and field_shape(bound) != "choices":
         attrs["aria-describedby"] = describedby

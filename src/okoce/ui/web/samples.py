@@ -147,7 +147,7 @@ def entries() -> list[TimelineEntry]:
 def path_points(*, behind: bool) -> list[PathPoint]:
     first, points = date(2018, 1, 1), []
     for step in range(13):
-        actual = round(18_000 * (step / 6) ** (1.7 if behind else 0.9)) if step <= 7 else None
+        actual = round(18_000 * (step / 6) ** 1.7 if behind else 26_000 * (step / 6) ** 0.9) if step <= 7 else None
         points.append(PathPoint(first + timedelta(days=28 * step), target=3_400 * step, actual=actual))
     return points
 
