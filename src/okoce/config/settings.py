@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "okoce.config.apps.ProjectConfig",
     "okoce.ui.apps.UiConfig",
     "okoce.places.apps.PlacesConfig",
     "okoce.messaging.apps.MessagingConfig",

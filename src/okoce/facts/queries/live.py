@@ -1,5 +1,6 @@
 """Live facts: each original in the version that holds, as known at a position or with all that has arrived."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,7 +75,7 @@ def live_facts(
         cursor.execute(LIVE, parameters)
         while rows := cursor.fetchmany(2000):
             for row in rows:
-                yield LiveFact(*row)
+                yield LiveFact(*row[:15], json.loads(row[15]), *row[16:])
 
 
 def live_facts_of(person_id: UUID, *, known_at: int | None = None, as_of: date | None = None) -> tuple[LiveFact, ...]:

@@ -5,3 +5,9 @@ class LicensingConfig(AppConfig):
     name = "okoce.stages.p4_licensing"
     label = "p4_licensing"
     verbose_name = "P4 Perizinan"
+
+    def ready(self) -> None:
+        from okoce.stages.p4_licensing.kinds import KINDS  # noqa: PLC0415 - app ready
+        from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+
+        register(*KINDS)

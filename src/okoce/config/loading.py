@@ -1,0 +1,8 @@
+"""Reference data that the repository ships: places, rules, editions. Loading twice changes nothing twice."""
+
+from okoce.places.services import load_shipped_places
+
+
+def load_reference() -> None:
+    """Load what every installation needs before the first registration."""
+    load_shipped_places()

@@ -1,0 +1,41 @@
+import signal
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections, connection
+
+from okoce.facts.services import seal_all
+from okoce.messaging.channels import channel
+from okoce.messaging.services import send_due
+
+
+class Command(BaseCommand):
+    help = "Work in the background until stopped: send messages, and seal facts every few seconds."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=float, default=1.0, help="seconds between two looks at the outbox")
+        parser.add_argument("--seal-every", type=float, default=3.0, help="seconds between two seals")
+        parser.add_argument("--once", action="store_true", help="one look, one seal, then stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stopping = False
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        sealed_at = 0.0
+        while not self.stopping:
+            try:
+                send_due(channel())
+                if time.monotonic() - sealed_at >= options["seal_every"] or options["once"]:
+                    seal_all()
+                    sealed_at = time.monotonic()
+            except OperationalError as error:  # the database restarts: look again, with a new connection
+                self.stderr.write(f"the database does not answer: {error}")
+                connection.close()
+            if options["once"]:
+                return
+            close_old_connections()
+            time.sleep(options["every"])
+
+    def stop(self, *args: object) -> None:
+        self.stopping = True

@@ -1,0 +1,53 @@
+"""Write messages with what causes them; send them afterwards."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from okoce.core.encryption import keyring
+from okoce.messaging.channels import Channel
+from okoce.messaging.models import Message
+
+ATTEMPTS = 6
+FIRST_DELAY = timedelta(seconds=10)
+
+
+def post(*, to: str, text: str, purpose: str) -> None:
+    """Put a message into the outbox, in the transaction of the caller. ``to`` is E.164; ``purpose`` a code."""
+    ring = keyring(settings.SECRETS_DIR)
+    Message.objects.create(
+        to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose
+    )
+
+
+def send_due(channel: Channel, limit: int = 50) -> int:
+    """Send what is due and return how many were sent. A failure is tried again later, at most six times, ever more slowly."""
+    sent = 0
+    for _attempt in range(limit):
+        with transaction.atomic():
+            now = timezone.now()
+            due = Message.objects.filter(sent_at=None, given_up_at=None, next_attempt_at__lte=now)
+            message = due.select_for_update(skip_locked=True).order_by("next_attempt_at").first()
+            if message is None:
+                return sent
+            sent += _send(channel, message)
+    return sent
+
+
+def _send(channel: Channel, message: Message) -> int:
+    ring = keyring(settings.SECRETS_DIR)
+    now = timezone.now()
+    message.attempts += 1
+    try:
+        channel.send(ring.open(message.to_sealed, "message-to"), ring.open(message.text_sealed, "message-text"))
+    except OSError:
+        message.next_attempt_at = now + FIRST_DELAY * 2**message.attempts
+        message.given_up_at = now if message.attempts >= ATTEMPTS else None
+        message.save(update_fields=["attempts", "next_attempt_at", "given_up_at"])
+        return 0
+    message.sent_at = now
+    message.text_sealed = ring.seal("", "message-text")
+    message.save(update_fields=["attempts", "sent_at", "text_sealed"])
+    return 1
