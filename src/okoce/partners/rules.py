@@ -85,9 +85,7 @@ def may_move(state: str, action: OrganisationAction, reason: str = "") -> Decisi
     return Decision.yes()
 
 
-def card_standing(
-    *, valid_from: date, valid_to: date, revoked: bool, organisation_state: str, on: date
-) -> CardStanding:
+def card_standing(*, valid_from: date, valid_to: date, revoked: bool, organisation_state: str, on: date) -> CardStanding:
     """A card is worth what its organisation is worth: a suspended community has no valid cards."""
     if revoked:
         return CardStanding.REVOKED
@@ -108,10 +106,6 @@ def name_words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     spaced = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
     return tuple(spaced.split())
-
-
-def same_name(one: str, other: str) -> bool:
-    return bool(name_words(one)) and name_words(one) == name_words(other)
 
 
 def same_person(asked: str, known: str) -> bool:
