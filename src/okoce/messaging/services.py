@@ -1,5 +1,6 @@
 """Write messages with what causes them; send them afterwards."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
