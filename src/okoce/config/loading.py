@@ -8,3 +8,4 @@ def load_reference() -> None:
     """Load what every installation needs before the first registration."""
     load_shipped_places()
     load_shipped_rules()
+    load_shipped_rules()

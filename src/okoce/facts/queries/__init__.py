@@ -1,6 +1,6 @@
 """Reads of the log: live facts, timelines, positions and heads."""
 
-from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of
+from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of, live_rows
 from okoce.facts.queries.sealed import Head, head, head_at, unsealed_count
 from okoce.facts.queries.timeline import Entry, entry, timeline
 
@@ -13,6 +13,7 @@ __all__ = [
     "head_at",
     "live_facts",
     "live_facts_of",
+    "live_rows",
     "timeline",
     "unsealed_count",
 ]

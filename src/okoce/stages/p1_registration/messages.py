@@ -12,7 +12,8 @@ from okoce.core.fortnights import JAKARTA
 def registered_text(receipt: str) -> str:
     with override("id"):
         return _(
-            "Pendaftaran OK OCE Anda sudah kami catat. Nomor resi %(receipt)s. Simpan nomor ini untuk melihat keadaannya kapan saja."
+            "Pendaftaran OK OCE Anda sudah kami catat. Nomor resi %(receipt)s. Simpan nomor ini untuk melihat"
+            " keadaannya kapan saja."
         ) % {"receipt": receipt}
 
 

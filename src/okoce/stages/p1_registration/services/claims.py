@@ -18,7 +18,7 @@ from okoce.core.phone_numbers import NotAPhone, normalise
 from okoce.members.queries import clean_name, member, person_id_by_nik, read_nik
 from okoce.members.services import release_identity
 from okoce.messaging.services import post
-from okoce.places.queries import is_current
+from okoce.places.queries import may_be_domicile
 from okoce.regulations.queries import number
 from okoce.stages.p1_registration.enums import ClaimState
 from okoce.stages.p1_registration.messages import claim_answered_text
@@ -41,7 +41,7 @@ class ClaimForm:
 def open_claim(*, form: ClaimForm) -> str:
     """Store a claim and return its receipt number; the same form twice is one claim. NotAllowed as in ``submit``."""
     reasons: list[Reason] = []
-    if not is_current(form.place_code):
+    if not may_be_domicile(form.place_code):
         reasons.append(Reason("place.unknown"))
     try:
         phone = normalise(form.phone)
@@ -92,5 +92,7 @@ def answer_claim(*, by: Actor, claim_id: UUID, state: ClaimState, answer: str) -
     claim.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     if state == ClaimState.UPHELD and person_id is not None:
         release_identity(by=by, person_id=person_id)
-    log_change(by=by.user_id, verb="answer_claim", subject="claim", subject_id=claim.id, after={"state": state}, reason=claim.answer)
+    log_change(
+        by=by.user_id, verb="answer_claim", subject="claim", subject_id=claim.id, after={"state": state}, reason=claim.answer
+    )
     post(to=ring.open(claim.phone_sealed, "phone"), text=claim_answered_text(claim.receipt, claim.answer), purpose="claim")

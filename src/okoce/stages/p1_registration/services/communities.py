@@ -1,5 +1,6 @@
 """Communities answer those who chose them; a member may choose another or step back."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +15,12 @@ from okoce.facts.services import FactDraft, append
 from okoce.members.permissions import may_open_record
 from okoce.members.queries import Member, member, phone_of
 from okoce.messaging.services import post
+from okoce.regulations.queries import number
 from okoce.stages.p1_registration.enums import DeclineReason, RequestState
 from okoce.stages.p1_registration.messages import community_accepted_text, community_declined_text
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.permissions import may_answer_for
 from okoce.stages.p1_registration.rules import may_answer
-from okoce.stages.p1_registration.services.settling import answer_due_on
 
 
 @transaction.atomic
@@ -66,13 +67,14 @@ def choose_community(*, by: Actor, person_id: UUID, community_id: UUID) -> UUID:
     if found.enrolment_id is None or not found.is_open:
         raise NotAllowed(Decision.no("record.not_enrolled"))
     open_states = [RequestState.WAITING, RequestState.ACCEPTED]
-    standing = CommunityRequest.objects.select_for_update(of=("self",)).filter(enrolment_id=found.enrolment_id, state__in=open_states)
+    standing = CommunityRequest.objects.select_for_update(of=("self",)).filter(
+        enrolment_id=found.enrolment_id, state__in=open_states
+    )
     if standing.exists():
         raise NotAllowed(Decision.no("request.still_open"))
-    now = timezone.now()
-    return CommunityRequest.objects.create(
-        enrolment_id=found.enrolment_id, community_id=community_id, asked_at=now, due_on=answer_due_on(now)
-    ).id
+    today = jakarta_date(timezone.now())
+    due_on = today + timedelta(days=number("community.answer_days", today))
+    return CommunityRequest.objects.create(enrolment_id=found.enrolment_id, community_id=community_id, due_on=due_on).id
 
 
 def _locked(request_id: UUID) -> CommunityRequest:

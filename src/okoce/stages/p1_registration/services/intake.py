@@ -11,14 +11,14 @@ from django.db import connection
 from django.utils import timezone
 
 from okoce.accounts.queries import Actor
+from okoce.core.canonical import canonical_bytes
 from okoce.core.decisions import Decision, NotAllowed, Reason
 from okoce.core.encryption import keyring
 from okoce.core.phone_numbers import NotAPhone, normalise
 from okoce.facts.enums import Channel
-from okoce.facts.rules.canonical import canonical_bytes
 from okoce.members.enums import EntryStatus, Purpose
 from okoce.members.queries import clean_name, read_nik
-from okoce.places.queries import is_current
+from okoce.places.queries import may_be_domicile
 from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import Registration
 from okoce.stages.p1_registration.rules import receipt_from
@@ -116,7 +116,7 @@ def _clean(submission: Submission) -> dict[str, object]:
         name = clean_name(submission.name)
     except NotAllowed as refused:
         reasons += refused.decision.reasons
-    if not is_current(submission.place_code):
+    if not may_be_domicile(submission.place_code):
         reasons.append(Reason("place.unknown"))
     if not submission.business.strip():
         reasons.append(Reason("business.missing"))

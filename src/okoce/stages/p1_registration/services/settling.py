@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from okoce.facts.services import FactDraft, append
 from okoce.members.queries import phones_of
 from okoce.members.services import Enrolled, NewMember, enrol_many
 from okoce.messaging.services import post_many
-from okoce.places.queries import HOME_PROVINCE
+from okoce.places.queries import is_resident
 from okoce.regulations.queries import number
 from okoce.stages.p1_registration.enums import Outcome
 from okoce.stages.p1_registration.messages import already_registered_text, registered_text
@@ -73,7 +73,7 @@ def _settle(rows: Sequence[Registration]) -> list[Settled]:
     cases = [_case(row) for row in rows]
     enrolled = enrol_many(by=None, members=[case.member for case in cases])
     new = [(case, result) for case, result in zip(cases, enrolled, strict=True) if result.created]
-    append_registrations(new)
+    _append_facts(new)
     _ask_communities(new)
     ensure_phone_accounts(phones=[case.member.phone for case, _result in new])
     _write(cases, enrolled)
@@ -110,7 +110,7 @@ def _case(row: Registration) -> _Case:
     return _Case(row, body, member)
 
 
-def append_registrations(new: Sequence[tuple[_Case, Enrolled]]) -> None:
+def _append_facts(new: Sequence[tuple[_Case, Enrolled]]) -> None:
     """The fact of P1 for each new member; its id is the submission's, made by the form."""
     for officer in {case.row.registered_by for case, _result in new}:
         drafts = [_fact(case, result) for case, result in new if case.row.registered_by == officer]
@@ -133,30 +133,25 @@ def _fact(case: _Case, result: Enrolled) -> FactDraft:
         grade=Grade.CONFIRMED if at_counter else Grade.SELF_REPORTED,
         measures={
             "entry_status": case.row.entry_status,
-            "resident": int(case.row.place_code.startswith(HOME_PROVINCE)),
+            "resident": int(is_resident(case.row.place_code)),
         },
     )
 
 
 def _ask_communities(new: Sequence[tuple[_Case, Enrolled]]) -> None:
+    days = {day: number("community.answer_days", day) for day in {case.member.started_on for case, _result in new}}
     CommunityRequest.objects.bulk_create(
         [
             CommunityRequest(
                 enrolment_id=result.enrolment_id,
                 community_id=case.row.community_id,
                 asked_at=case.row.submitted_at,
-                due_on=answer_due_on(case.row.submitted_at),
+                due_on=case.member.started_on + timedelta(days=days[case.member.started_on]),
             )
             for case, result in new
             if case.row.community_id is not None
         ]
     )
-
-
-def answer_due_on(asked_at: datetime) -> date:
-    """By when a community answers somebody who asked at an instant."""
-    asked_on = jakarta_date(asked_at)
-    return asked_on + timedelta(days=number("community.answer_days", asked_on))
 
 
 def _write(cases: Sequence[_Case], enrolled: Sequence[Enrolled]) -> None:
