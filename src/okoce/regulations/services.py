@@ -56,7 +56,7 @@ def supersede(
     """
     require(permissions.may_change_rules(by))
     if not rules.is_scalar(value):
-        raise NotAllowed(Decision.no("rule_value_unreadable"))
+        raise NotAllowed(Decision.no("rule.value_unreadable"))
     with transaction.atomic():
         old = RuleRow.objects.select_for_update().get(id=row)
         until = effective_to or old.effective_to
@@ -88,9 +88,9 @@ def confirm(*, by: Actor, row: UUID, verified_on: date, article: str = "") -> Ru
     with transaction.atomic():
         draft = RuleRow.objects.select_for_update().get(id=row)
         if draft.status != RuleStatus.DRAFT:
-            raise NotAllowed(Decision.no("rule_not_draft"))
+            raise NotAllowed(Decision.no("rule.not_draft"))
         if _holding(draft).exists():
-            raise NotAllowed(Decision.no("rule_period_taken"))
+            raise NotAllowed(Decision.no("rule.period_taken"))
         draft.status = RuleStatus.ACTIVE
         draft.article = article or draft.article
         draft.verified_on = verified_on
@@ -124,7 +124,7 @@ def load_shipped_rules(path: Path = SHIPPED) -> LoadedRules:
 def _log(by: Actor, verb: str, row: RuleRow, before: dict[str, object]) -> None:
     log_change(
         by=by.user_id,
-        verb=f"rule_{verb}",
+        verb=f"rule.{verb}",
         subject=row.code,
         subject_id=row.id,
         before=before,
