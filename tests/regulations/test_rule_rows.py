@@ -149,9 +149,7 @@ def test_a_better_citation_is_no_overwriting() -> None:
 
 
 def change(by: Actor, old: UUID, value: int | str, start: date, end: date | None = None) -> RuleValue:
-    return services.supersede(
-        by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X"
-    )
+    return services.supersede(by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X")
 
 
 def test_a_later_value_ends_the_old_one_the_day_before(administrator: Actor) -> None:

@@ -63,9 +63,7 @@ def test_a_value_is_read_exactly() -> None:
         (RuleStatus.SUPERSEDED, None, DAY, None, "rule.not_active"),
     ],
 )
-def test_what_may_follow(
-    status: RuleStatus, old_to: date | None, new_from: date, new_to: date | None, refused: str | None
-) -> None:
+def test_what_may_follow(status: RuleStatus, old_to: date | None, new_from: date, new_to: date | None, refused: str | None) -> None:
     decision = rules.may_follow(status, DAY, old_to, new_from, new_to)
     assert decision.codes == ((refused,) if refused else ())
     for reason in decision.reasons:

@@ -56,9 +56,7 @@ def is_scalar(value: object) -> TypeGuard[Scalar]:
     return (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value != "")
 
 
-def may_follow(
-    status: RuleStatus, old_from: date, old_to: date | None, new_from: date, new_to: date | None
-) -> Decision:
+def may_follow(status: RuleStatus, old_from: date, old_to: date | None, new_from: date, new_to: date | None) -> Decision:
     """May a row that holds from `new_from` replace this one?
 
     From its first day: a correction, the old row answers for no date any more. Later: the old row ends the day before.
