@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
@@ -143,7 +143,7 @@ def _make_room(old: RuleRow, new: RuleRow) -> None:
     old.save(update_fields=["status", "effective_to", "superseded_by"])
 
 
-def _holding(row: RuleRow) -> Any:
+def _holding(row: RuleRow) -> QuerySet[RuleRow]:
     """Active rows of the same rule whose period meets this row's."""
     meeting = Q(effective_to__isnull=True) | Q(effective_to__gte=row.effective_from)
     if row.effective_to is not None:
