@@ -4,6 +4,7 @@ The meaning of each is in `conditions`; why spans are enough is in `spans`.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Final, Protocol
 
 from okoce.progression.rules.conditions import Count, Distinct, Holds, MonthsInARow, Selection, Sum, Threshold
@@ -19,7 +20,7 @@ from okoce.progression.rules.selection import (
     field_of,
     number_of,
 )
-from okoce.progression.rules.spans import FOREVER, NEVER, Spans, holds_on, since, union
+from okoce.progression.rules.spans import FOREVER, NEVER, Spans, since, union
 from okoce.progression.rules.tallies import DistinctTally, MonthTally, SumTally, longest_run, spans_of
 
 
@@ -55,17 +56,27 @@ class _Amount:
 
     def active(self, entries: list[Entry], day: int) -> list[Entry]:
         """Those that have occurred by `day` and are still in its window."""
-        oldest = -1 if self.within is None else day - self.within
+        if self.within is None:
+            return [entry for entry in entries if entry[1] <= day]
+        oldest = day - self.within
         return [entry for entry in entries if oldest < entry[1] <= day]
 
     def missing(self, member: Member) -> tuple[Missing, ...]:
-        have = self.amount(self.active(self.select(member), member.today))
+        strong = self.select(member)
+        weak = self.select_any_grade(member) if self.grade else strong
+        # Most of what members lack they lack altogether, and that answer is the same for all of them.
+        return self.shortage(strong, weak, member.today) if weak else self.nothing
+
+    @cached_property
+    def nothing(self) -> tuple[Missing, ...]:
+        return self.shortage([], [], 0)
+
+    def shortage(self, strong: list[Entry], weak: list[Entry], today: int) -> tuple[Missing, ...]:
+        """What lacks, given the facts of sufficient grade and those of any grade."""
+        have = self.amount(self.active(strong, today))
         if have >= self.need:
             return ()
-        awaiting = 0
-        if self.grade:
-            weak = self.amount(self.active(self.select_any_grade(member), member.today))
-            awaiting = max(0, weak - have)
+        awaiting = max(0, self.amount(self.active(weak, today)) - have)
         return (
             Missing(
                 code="grade_short" if have + awaiting >= self.need else self.code,
@@ -232,10 +243,19 @@ class HoldsLeaf:
         return self.valid(self.select(member), day)[:1]
 
     def missing(self, member: Member) -> tuple[Missing, ...]:
-        if holds_on(self.spans(member), member.today):
+        weak = self.select_any_grade(member)
+        return self.shortage(self.select(member), weak, member.today) if weak else self.nothing
+
+    @cached_property
+    def nothing(self) -> tuple[Missing, ...]:
+        return self.shortage([], [], 0)
+
+    def shortage(self, strong: list[Entry], weak: list[Entry], today: int) -> tuple[Missing, ...]:
+        """What lacks, given the facts of sufficient grade and those of any grade."""
+        if self.valid(strong, today):
             return ()
-        awaiting = len(self.valid(self.select_any_grade(member), member.today))
-        ends = [end for entry in self.select(member) if (end := self.end(entry)) > _OVER]
+        awaiting = len(self.valid(weak, today))
+        ends = [end for entry in strong if (end := self.end(entry)) > _OVER]
         code: MissingCode = "grade_short" if awaiting else "expired" if ends else "not_held"
         return (
             Missing(

@@ -139,7 +139,8 @@ def _when(gate: Compiled, member: Member) -> tuple[int | None, bool]:
     spans = gate.spans(member)
     if not spans or spans[0][0] > member.today:
         return None, False
-    return spans[0][0], holds_on(spans, member.today)
+    first, end = spans[0]
+    return first, end > member.today or (len(spans) > 1 and holds_on(spans, member.today))
 
 
 def _evidence(gate: Compiled, member: Member, day: int) -> tuple[UUID, ...]:

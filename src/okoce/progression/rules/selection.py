@@ -54,18 +54,21 @@ def compile_selection(selection: Selection, grade: int) -> Select:
     kinds = tuple(dict.fromkeys(selection.kinds))
     tests = tuple(compile_test(test) for test in selection.where)
 
-    def passes(fact: FactView) -> bool:
-        return fact.grade >= grade and all(test(fact) for test in tests)
-
     def of_one_kind(member: Member) -> list[Entry]:
-        entries = member.by_kind.get(kinds[0], _NONE)
-        return [entry for entry in entries if passes(entry[2])] if entries else _NONE
+        found = member.by_kind.get(kinds[0], _NONE)
+        if found and grade:
+            found = [entry for entry in found if entry[2].grade >= grade]
+        for test in tests:
+            found = [entry for entry in found if test(entry[2])]
+        return found
 
     def of_many_kinds(member: Member) -> list[Entry]:
         by_kind = member.by_kind
-        entries = [entry for kind in kinds if kind in by_kind for entry in by_kind[kind] if passes(entry[2])]
-        entries.sort()
-        return entries
+        found = [entry for kind in kinds if kind in by_kind for entry in by_kind[kind] if entry[2].grade >= grade]
+        for test in tests:
+            found = [entry for entry in found if test(entry[2])]
+        found.sort()
+        return found
 
     return of_one_kind if len(kinds) == 1 else of_many_kinds
 
