@@ -3,6 +3,7 @@
 from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of, live_rows
 from okoce.facts.queries.sealed import Head, head, head_at, unsealed_count
 from okoce.facts.queries.timeline import Entry, entry, timeline
+from okoce.facts.rules.sameness import person_map
 
 __all__ = [
     "Entry",
@@ -14,6 +15,7 @@ __all__ = [
     "live_facts",
     "live_facts_of",
     "live_rows",
+    "person_map",
     "timeline",
     "unsealed_count",
 ]
