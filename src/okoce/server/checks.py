@@ -135,7 +135,8 @@ def _rights(app: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     else:
         yield Finding("OK", "The application may add facts, and change or delete none")
     last = _one(app, "SELECT max(sealed_at) FROM facts_batch")
-    yield _seal(last if isinstance(last, datetime) else None, bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)")))
+    waiting = bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)"))
+    yield _seal(last if isinstance(last, datetime) else None, waiting)
 
 
 def _seal(last: datetime | None, waiting: bool) -> Finding:
