@@ -162,9 +162,7 @@ def test_what_another_process_loaded_is_seen_after_a_while(monkeypatch: pytest.M
 def test_a_wrong_line_is_named_and_nothing_changes(tmp_path: Path, line: str, reason: str) -> None:
     before = list(Place.objects.order_by("code").values())
     file = tmp_path / "wrong.csv"
-    file.write_text(
-        f"code,name,aliases,residents,residents_on,valid_from,valid_to\n33,Tengah,,,,,\n# a comment\n{line}\n"
-    )
+    file.write_text(f"code,name,aliases,residents,residents_on,valid_from,valid_to\n33,Tengah,,,,,\n# a comment\n{line}\n")
     with pytest.raises(NotAllowed) as refused:
         services.load_places(by="tester", path=file)
     assert refused.value.decision.codes == (reason,)

@@ -17,9 +17,7 @@ FIRST_DELAY = timedelta(seconds=10)
 def post(*, to: str, text: str, purpose: str) -> None:
     """Put a message into the outbox, in the transaction of the caller. ``to`` is E.164; ``purpose`` a code."""
     ring = keyring(settings.SECRETS_DIR)
-    Message.objects.create(
-        to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose
-    )
+    Message.objects.create(to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose)
 
 
 def send_due(channel: Channel, limit: int = 50) -> int:

@@ -97,9 +97,7 @@ def kelurahan_choices(within: str = rules.HOME_PROVINCE) -> GroupedChoices:
     """Choices of a select: ("Gambir, Jakarta Pusat", (("31.71.01.1001", "Gambir"), …)) for the kecamatan of `within`
     (a province, city or kecamatan). Cached: no query once read. Places that have ended are not offered."""
     snapshot = _snapshot()
-    return tuple(
-        group for kecamatan, groups in snapshot.choices.items() if rules.contains(within, kecamatan) for group in groups
-    )
+    return tuple(group for kecamatan, groups in snapshot.choices.items() if rules.contains(within, kecamatan) for group in groups)
 
 
 def kecamatan_choices(within: str = rules.HOME_PROVINCE) -> GroupedChoices:

@@ -79,21 +79,13 @@ def _load(by: str, paths: Iterable[Path]) -> Loaded:
 
 def _write(rows: dict[str, _Row], known: dict[str, Place]) -> Loaded:
     new = [row.place for code, row in rows.items() if code not in known]
-    changed = [
-        row.place for code, row in rows.items() if code in known and _content(row.place) != _content(known[code])
-    ]
+    changed = [row.place for code, row in rows.items() if code in known and _content(row.place) != _content(known[code])]
     Place.objects.bulk_create(
         [*new, *changed], update_conflicts=True, unique_fields=["code"], update_fields=list(_CONTENT), batch_size=5000
     )
     present = set(PlaceAlias.objects.filter(place_id__in=rows).values_list("place_id", "key"))
-    wanted = {
-        (code, rules.key_of(name, rules.level_of(code))): name for code, row in rows.items() for name in row.aliases
-    }
-    aliases = [
-        PlaceAlias(place_id=code, key=key, name=name)
-        for (code, key), name in wanted.items()
-        if (code, key) not in present
-    ]
+    wanted = {(code, rules.key_of(name, rules.level_of(code))): name for code, row in rows.items() for name in row.aliases}
+    aliases = [PlaceAlias(place_id=code, key=key, name=name) for (code, key), name in wanted.items() if (code, key) not in present]
     PlaceAlias.objects.bulk_create(aliases, ignore_conflicts=True, batch_size=5000)
     return Loaded(created=len(new), changed=len(changed), aliases=len(aliases))
 

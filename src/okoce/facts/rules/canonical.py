@@ -23,9 +23,7 @@ def _plain(value: object) -> object:
 
 def canonical_bytes(content: Mapping[str, object]) -> bytes:
     """JSON with sorted keys and no spaces; dates ISO, instants UTC with microseconds, bytes as hex."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
-    ).encode()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain).encode()
 
 
 def details_digest(salt: bytes, details: Mapping[str, object]) -> bytes:

@@ -147,9 +147,7 @@ def _draft_of(fact: Fact) -> FactDraft:
     )
 
 
-def _row(
-    by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None
-) -> _Row:
+def _row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None) -> _Row:
     correcting = correcting or _Correcting()
     kind = kind_of(draft.kind)
     captured_at = bounded_capture(draft.captured_at or now, now)
