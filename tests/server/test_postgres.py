@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -116,8 +117,8 @@ def tcp_sockets(pids: list[int]) -> list[str]:
             tcp |= {line.split()[9] for line in Path(table).read_text().splitlines()[1:]}
     held = set()
     for pid in pids:
-        for entry in Path(f"/proc/{pid}/fd").iterdir():
-            if entry.is_symlink():
+        with suppress(FileNotFoundError):  # a connection that has just ended
+            for entry in Path(f"/proc/{pid}/fd").iterdir():
                 held.add(os.readlink(entry).removeprefix("socket:[").removesuffix("]"))
     return sorted(tcp & held)
 
