@@ -136,7 +136,7 @@ def compile_catalogue(po: Path) -> bool:
 
 
 def compile_all() -> int:
-    """Every language: beside the English of all apps, ui keeps plainer Indonesian for some sentences of Django itself."""
+    """Every language: beside the English of all apps, ui keeps plainer Indonesian for some of Django's sentences."""
     return sum(compile_catalogue(po) for app in our_apps() for po in sorted(app.folder.glob(COMPILED)))
 
 
