@@ -92,9 +92,7 @@ def test_durable_private_and_closed(project: Path) -> None:
         "data_checksums": "on",
         "listen_addresses": "",
     }
-    question = (
-        "SELECT datlocprovider || datlocale || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'okoce'"
-    )
+    question = "SELECT datlocprovider || datlocale || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'okoce'"
     assert ask(cluster, "app", question) == "bC.UTF-8UTF8"
     assert stat.S_IMODE(cluster.socket_dir.stat().st_mode) == 0o700
     assert stat.S_IMODE(cluster.data_dir.stat().st_mode) == 0o700

@@ -41,9 +41,7 @@ def db(arguments: Sequence[str]) -> int:
     if chosen.action == "with":
         return _beside_database(chosen.command)
     if external():
-        raise ServerError(
-            "DATABASE_URL is set: your own server is used, and this command has nothing to start or stop."
-        )
+        raise ServerError("DATABASE_URL is set: your own server is used, and this command has nothing to start or stop.")
     return DATABASE_ACTIONS[chosen.action]()
 
 

@@ -51,9 +51,7 @@ def chosen_port() -> int:
     """PORT from the environment, 8000 without it."""
     text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ServerError(
-            f"PORT={text} is no port number. Choose one from 1024 to 65535, for example: make run PORT=8001"
-        )
+        raise ServerError(f"PORT={text} is no port number. Choose one from 1024 to 65535, for example: make run PORT=8001")
     return int(text)
 
 
@@ -65,9 +63,7 @@ def require_free(port: int) -> None:
         raise ServerError(f"Port {port} is reserved for root. Choose one above 1023: make run PORT=8000") from None
     except OSError:
         free = next((other for other in range(port + 1, min(port + 200, 65536)) if is_free(other)), 8000)
-        raise ServerError(
-            f"Port {port} is in use by another program. Choose another one: make run PORT={free}"
-        ) from None
+        raise ServerError(f"Port {port} is in use by another program. Choose another one: make run PORT={free}") from None
 
 
 def is_free(port: int) -> bool:
@@ -138,8 +134,6 @@ def _announce(port: int, variables: dict[str, str], say: Callable[[str], None]) 
         say(f"No page has been served within {READY_SECONDS} s; the lines above say why. Next: okoce doctor")
         return
     if not external():
-        accounts = subprocess.run(
-            management(["demo_accounts"]), env=variables, capture_output=True, text=True, check=False
-        )
+        accounts = subprocess.run(management(["demo_accounts"]), env=variables, capture_output=True, text=True, check=False)
         sys.stdout.write(accounts.stdout if accounts.returncode == 0 else accounts.stderr[-1500:])
     say(f"Ready: http://{HOST}:{port}   (Ctrl-C stops everything)")
