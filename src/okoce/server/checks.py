@@ -18,7 +18,7 @@ from okoce.server import postgres, secrets
 from okoce.server.environment import PROJECT, database_url, environment, external, management
 from okoce.server.errors import ServerError
 from okoce.server.machine import obstacle
-from okoce.server.run import answers, chosen_port, is_free
+from okoce.server.run import chosen_port, front_page, is_free
 
 Level = Literal["OK", "warning", "problem"]
 LATE_SEAL = timedelta(minutes=5)
@@ -64,9 +64,7 @@ def _pins(lock: Path) -> Iterator[tuple[str, str]]:
 def disk() -> Iterator[Finding]:
     free = shutil.disk_usage(PROJECT).free / 2**30
     if free < 0.5:
-        yield Finding(
-            "problem", f"Only {free:.1f} GiB are free on the disk", "Free some space; a full disk stops the database"
-        )
+        yield Finding("problem", f"Only {free:.1f} GiB are free on the disk", "Free some space; a full disk stops the database")
     elif free < 3:
         yield Finding("warning", f"Only {free:.1f} GiB are free on the disk", "Free some space soon")
     else:
@@ -94,9 +92,7 @@ def database() -> Iterator[Finding]:
             text = "The private PostgreSQL does not run" if found.exists else "There is no private PostgreSQL yet"
             yield Finding("warning", text, "make run, or: bin/okoce db start")
             return
-        place = (
-            f"The private PostgreSQL (process {found.pid}, account {found.cluster.os_user}, {found.cluster.data_dir})"
-        )
+        place = f"The private PostgreSQL (process {found.pid}, account {found.cluster.os_user}, {found.cluster.data_dir})"
     try:
         with psycopg.connect(database_url("owner"), connect_timeout=5) as owner:
             yield Finding("OK", f"{place} answers, version {owner.info.parameter_status('server_version')}")
@@ -108,11 +104,7 @@ def database() -> Iterator[Finding]:
 
 
 def _durability(owner: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
-    weak = [
-        name
-        for name in ("fsync", "full_page_writes", "synchronous_commit")
-        if _one(owner, f"SHOW {name}") in ("off", "local")
-    ]
+    weak = [name for name in ("fsync", "full_page_writes", "synchronous_commit") if _one(owner, f"SHOW {name}") in ("off", "local")]
     if weak:
         yield Finding("problem", f"An acknowledged registration could be lost: {', '.join(weak)}", "Switch it on")
 
@@ -127,15 +119,14 @@ def _rights(app: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
         if _one(app, f"SELECT has_table_privilege(current_user, 'public.facts_fact', '{verb}')")
     ]
     if may:
-        yield Finding(
-            "problem", f"The application may {', '.join(may)} facts", "bin/okoce manage migrate --database=owner"
-        )
+        yield Finding("problem", f"The application may {', '.join(may)} facts", "bin/okoce manage migrate --database=owner")
     elif _one(app, "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"):
         yield Finding("problem", "The application's database role is too powerful", "Use okoce_app in DATABASE_URL")
     else:
         yield Finding("OK", "The application may add facts, and change or delete none")
     last = _one(app, "SELECT max(sealed_at) FROM facts_batch")
-    yield _seal(last if isinstance(last, datetime) else None, bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)")))
+    waiting = bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)"))
+    yield _seal(last if isinstance(last, datetime) else None, waiting)
 
 
 def _seal(last: datetime | None, waiting: bool) -> Finding:
@@ -165,18 +156,16 @@ def migrations() -> Iterator[Finding]:
 def processes() -> Iterator[Finding]:
     """The web server's port and the worker."""
     port = chosen_port()
-    served = not is_free(port)
-    if served and answers(port):
+    status = 0 if is_free(port) else front_page(port)
+    if status >= 500:
+        yield Finding("problem", f"The front page on port {port} fails (HTTP {status})", "Read the lines of make run")
+    elif status:
         yield Finding("OK", f"Pages are served on http://127.0.0.1:{port}")
-    elif served:
+    elif not is_free(port):
         yield Finding("warning", f"Port {port} is in use, and no page comes from it", f"make run PORT={port + 1}")
     else:
         yield Finding("warning", f"No web server runs on port {port}", "make run")
-    yield (
-        Finding("OK", "The worker runs")
-        if _worker_runs()
-        else Finding("warning", "The worker does not run", "make run")
-    )
+    yield (Finding("OK", "The worker runs") if _worker_runs() else Finding("warning", "The worker does not run", "make run"))
 
 
 def _worker_runs() -> bool:
