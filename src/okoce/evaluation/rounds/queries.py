@@ -12,8 +12,8 @@ from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.evaluation.rounds.models import Pack, RoundDecision
 from okoce.evaluation.rounds.rules.differences import EditionDifference, difference
 from okoce.evaluation.rounds.rules.lines import EditionLine, PersonLine, counted_at, merge_lines
-from okoce.evaluation.rounds.rules.target_path import Progress, progress
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, Measure, Tally, counts_in, places_of, tally
+from okoce.evaluation.rounds.rules.target_path import Progress, progress
 from okoce.facts.queries import head
 from okoce.places.queries import HOME_PROVINCE
 from okoce.progression.queries import EnrolmentReading, Reading, approved_editions, readings
