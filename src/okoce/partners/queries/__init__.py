@@ -5,6 +5,7 @@ from okoce.partners.queries.checks import Check, centre_near, check
 from okoce.partners.queries.desk import (
     OrganisationRow,
     StateCount,
+    organisation_choices,
     organisation_of_card,
     organisation_rows,
     represents,
@@ -42,6 +43,7 @@ __all__ = [
     "community_choices",
     "forget",
     "organisation",
+    "organisation_choices",
     "organisation_of_card",
     "organisation_rows",
     "representatives_of",

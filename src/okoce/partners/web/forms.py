@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from okoce.accounts.queries import Actor
 from okoce.partners.enums import OrganisationKind, OrganisationState, Weekday
 from okoce.partners.permissions import STEWARDS
-from okoce.partners.queries import Centre, Organisation, Room, Staff
+from okoce.partners.queries import Centre, Room, Staff
 from okoce.partners.queries.organisations import area_name
 from okoce.partners.rules import Hours
 from okoce.places import queries as places
@@ -142,22 +142,45 @@ class CentreForm(forms.Form):
     )
 
 
-class StaffForm(forms.Form):
+class RowForm(forms.Form):
+    """A row of a table: its controls have no label of their own beside them, so each says its name to a screen reader."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
+
+class StaffForm(RowForm):
     name = forms.CharField(label=_("Nama"), max_length=120, required=False)
     function = forms.CharField(label=_("Jabatan atau tugas"), max_length=80, required=False)
 
 
-class RoomForm(forms.Form):
+class RoomForm(RowForm):
     name = forms.CharField(label=_("Nama ruang"), max_length=80, required=False)
     capacity = forms.IntegerField(label=_("Muat berapa orang"), min_value=1, max_value=5000, required=False)
+
+
+class HourField(forms.TimeField):
+    """A browser's time field shows and sends 08:00 only, whatever the page's language; somebody without one types 08.00."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        super().__init__(required=False, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"], widget=widget, **kwargs)
 
 
 class DayForm(forms.Form):
     """One weekday: both times, or neither where the centre is closed."""
 
-    opens_at = forms.TimeField(label=_("Buka"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    closes_at = forms.TimeField(label=_("Tutup"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    weekday = 0
+    opens_at = HourField(label=_("Buka"))
+    closes_at = HourField(label=_("Tutup"))
+
+    def __init__(self, data: Any, *, weekday: int, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial, prefix=f"day{weekday}")
+        self.weekday = weekday
+        for field in self.fields.values():
+            field.label = f"{self.label}, {str(field.label).lower()}"
+            field.widget.attrs["aria-label"] = field.label
 
     @property
     def label(self) -> str:
@@ -214,10 +237,4 @@ class CentreForms:
 
 def _day_form(weekday: int, hours: Hours | None, data: Any) -> DayForm:
     initial = {"opens_at": hours.opens_at, "closes_at": hours.closes_at} if hours else {}
-    form = DayForm(data, initial=initial, prefix=f"day{weekday}")
-    form.weekday = weekday
-    return form
-
-
-def areas_form(actor: Actor, organisation: Organisation, data: Any = None) -> AreasForm:
-    return AreasForm(data, actor=actor, present=organisation.area_codes)
+    return DayForm(data, initial=initial, weekday=weekday)

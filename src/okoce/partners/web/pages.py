@@ -19,7 +19,7 @@ from okoce.partners.enums import OrganisationAction, OrganisationKind, Organisat
 from okoce.partners.queries import Organisation, RepresentativeCard
 from okoce.partners.services.organisations import SUBJECT
 from okoce.partners.web.forms import AreasForm, ReasonForm, RepresentativeForm
-from okoce.partners.web.texts import DONE, EFFECTS, STANDING_TONES, STANDINGS, STATE_TONES, Refused, refused
+from okoce.partners.web.texts import DONE, EFFECTS, HAPPENED, STANDING_TONES, STANDINGS, STATE_TONES, Refused, refused
 from okoce.ui.components import Column, FilterWord, TimelineEntry
 from okoce.ui.enums import Tone
 
@@ -29,12 +29,20 @@ HISTORY = 20
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A named action that the state allows: its form, or why this actor may not."""
+    """A named action that the state and the rights of the actor allow. ``form`` asks for the reason where one is needed."""
 
     action: OrganisationAction
     effect: Text
     form: ReasonForm | None
-    refused: Refused | None
+    tried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Actions that the state allows and this actor may not take, with the reason that they share."""
+
+    labels: str
+    refused: Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,6 @@ def organisation_response(
         "kind": OrganisationKind(found.kind).label,
         "state": OrganisationState(found.state).label,
         "tone": STATE_TONES[OrganisationState(found.state)],
-        "offers": _offers(actor, found, tried),
         "areas_form": (tried.areas or AreasForm(actor=actor, present=found.area_codes)) if areas else None,
         "may_accept": bool(accepts),
         "representative_form": (tried.representative or RepresentativeForm()) if name else None,
@@ -113,21 +120,25 @@ def organisation_response(
         "history": _history(found),
         "refused": tried.refused,
         "done": DONE.get(done, ""),
-    }
+    } | _offers(actor, found, tried)
     status = 200 if attempt is None else 409 if tried.refused else 422
     return render(request, "partners/desk_organisation.html", values, status=status)
 
 
-def _offers(actor: Actor, found: Organisation, tried: Attempt) -> list[Offer]:
-    offers = []
+def _offers(actor: Actor, found: Organisation, tried: Attempt) -> dict[str, object]:
+    offers: list[Offer] = []
+    closed: dict[Refused, list[str]] = {}
     for action in rules.TRANSITIONS[OrganisationState(found.state)]:
         decision = permissions.may_act(actor, found, action)
+        if not decision:
+            closed.setdefault(refused(decision), []).append(str(action.label))
+            continue
+        again = tried.action == action
         form = None
         if action in rules.NEEDS_REASON:
-            reason = tried.reason if tried.action == action else ""
-            form = ReasonForm(initial={"reason": reason}, auto_id=f"{action.value}_%s")
-        offers.append(Offer(action, EFFECTS[action], form, None if decision else refused(decision)))
-    return offers
+            form = ReasonForm(initial={"reason": tried.reason if again else ""}, auto_id=f"{action.value}_%s")
+        offers.append(Offer(action, EFFECTS[action], form, again))
+    return {"offers": offers, "closed": [Closed(" · ".join(labels), why) for why, labels in closed.items()]}
 
 
 def _card_lines(found: Organisation) -> list[CardLine]:
@@ -137,6 +148,6 @@ def _card_lines(found: Organisation) -> list[CardLine]:
 
 def _history(found: Organisation) -> list[TimelineEntry]:
     return [
-        TimelineEntry(on=change.changed_at, title=str(DONE.get(change.verb, change.verb)), detail=change.reason)
+        TimelineEntry(on=change.changed_at, title=str(HAPPENED[change.verb]), detail=change.reason)
         for change in changes_of(SUBJECT, found.id)[:HISTORY]
     ]

@@ -122,6 +122,15 @@ EFFECTS: Mapping[OrganisationAction, Text] = {
     OrganisationAction.REMOVE: _("Namanya dicoret; yang memeriksa nomornya diperingatkan dan membaca alasan Anda."),
     OrganisationAction.REOPEN: _("Pemeriksaan dimulai lagi dengan nomor yang sama."),
 }
+HAPPENED: Mapping[str, Text] = {
+    "register": _("Didaftarkan"),
+    "verify": _("Dinyatakan terverifikasi"),
+    "suspend": _("Dihentikan sementara"),
+    "remove": _("Dicoret dari daftar"),
+    "reopen": _("Pemeriksaan dibuka lagi"),
+    "set_areas": _("Wilayah kerja diubah"),
+    "set_accepts_members": _("Pilihan menerima anggota diubah"),
+}
 DONE: Mapping[str, Text] = {
     "register": _("Tercatat dan menunggu pemeriksaan."),
     "verify": _("Sudah terverifikasi dan tampil di daftar umum."),
