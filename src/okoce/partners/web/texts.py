@@ -92,7 +92,7 @@ OPENINGS: Mapping[OpeningCode, Text] = {
     OpeningCode.LATER_TODAY: _("Tutup; buka hari ini %(time)s"),
     OpeningCode.TOMORROW: _("Tutup; buka lagi besok %(time)s"),
     OpeningCode.ON_WEEKDAY: _("Tutup; buka lagi %(weekday)s %(time)s"),
-    OpeningCode.NEXT_WEEK: _("Tutup; buka lagi %(weekday)s depan %(time)s"),
+    OpeningCode.NEXT_WEEK: _("Tutup; buka lagi %(weekday)s pekan depan %(time)s"),
     OpeningCode.NO_HOURS: _("Jam buka belum diisi"),
 }
 
