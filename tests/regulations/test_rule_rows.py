@@ -149,9 +149,7 @@ def test_a_better_citation_is_no_overwriting() -> None:
 
 
 def change(by: Actor, old: UUID, value: int | str, start: date, end: date | None = None) -> RuleValue:
-    return services.supersede(
-        by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X"
-    )
+    return services.supersede(by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X")
 
 
 def test_a_later_value_ends_the_old_one_the_day_before(administrator: Actor) -> None:
@@ -183,8 +181,8 @@ def test_a_new_value_does_not_grow_over_the_row_that_follows(administrator: Acto
 def test_what_cannot_follow_is_refused_and_nothing_changes(administrator: Actor) -> None:
     old = row(7)
     cases: list[tuple[int | str, date, str]] = [
-        (5, FIRST - ONE_DAY, "rule_starts_before_the_old_one"),
-        ("", MIDDLE, "rule_value_unreadable"),
+        (5, FIRST - ONE_DAY, "rule.starts_before_the_old_one"),
+        ("", MIDDLE, "rule.value_unreadable"),
     ]
     for value, start, reason in cases:
         with pytest.raises(NotAllowed) as refused:
@@ -226,8 +224,8 @@ def test_every_change_is_on_the_trail(administrator: Actor) -> None:
     new = change(administrator, old.id, 5, MIDDLE)
     services.confirm(by=administrator, row=row(9, code="x", status=RuleStatus.DRAFT).id, verified_on=LAST)
     trail = Change.objects.filter(changed_by=administrator.user_id)
-    assert sorted(trail.values_list("verb", flat=True)) == ["rule_confirm", "rule_supersede"]
-    logged = trail.get(verb="rule_supersede")
+    assert sorted(trail.values_list("verb", flat=True)) == ["rule.confirm", "rule.supersede"]
+    logged = trail.get(verb="rule.supersede")
     assert (logged.subject_id, logged.before["value"], logged.after["value"]) == (str(new.row_id), 7, 5)
 
 
@@ -238,11 +236,11 @@ def test_a_draft_is_enforced_only_after_it_was_confirmed(administrator: Actor) -
     assert (answer(MIDDLE), confirmed.article) == (9, "Pasal 5")
     with pytest.raises(NotAllowed) as twice:
         services.confirm(by=administrator, row=draft.id, verified_on=MIDDLE)
-    assert twice.value.decision.codes == ("rule_not_draft",)
+    assert twice.value.decision.codes == ("rule.not_draft",)
     other = row(8, start=MIDDLE, status=RuleStatus.DRAFT)
     with pytest.raises(NotAllowed) as taken:
         services.confirm(by=administrator, row=other.id, verified_on=MIDDLE)
-    assert taken.value.decision.codes == ("rule_period_taken",)
+    assert taken.value.decision.codes == ("rule.period_taken",)
 
 
 SHIPPED_ON = date(2026, 11, 24)

@@ -52,20 +52,18 @@ def test_a_value_is_read_exactly() -> None:
     [
         (RuleStatus.ACTIVE, None, DAY, None, None),
         (RuleStatus.ACTIVE, None, DAY + timedelta(days=1), None, None),
-        (RuleStatus.ACTIVE, None, DAY - timedelta(days=1), None, "rule_starts_before_the_old_one"),
-        (RuleStatus.ACTIVE, None, DAY, DAY - timedelta(days=1), "rule_ends_before_it_begins"),
+        (RuleStatus.ACTIVE, None, DAY - timedelta(days=1), None, "rule.starts_before_the_old_one"),
+        (RuleStatus.ACTIVE, None, DAY, DAY - timedelta(days=1), "rule.ends_before_it_begins"),
         (RuleStatus.ACTIVE, None, DAY, DAY, None),
         (RuleStatus.ACTIVE, DAY, DAY, DAY, None),
-        (RuleStatus.ACTIVE, DAY, DAY + timedelta(days=1), DAY + timedelta(days=1), "rule_old_one_has_ended"),
-        (RuleStatus.ACTIVE, DAY, DAY, None, "rule_old_one_has_ended"),
-        (RuleStatus.ACTIVE, DAY, DAY, DAY + timedelta(days=1), "rule_old_one_has_ended"),
-        (RuleStatus.DRAFT, None, DAY, None, "rule_not_active"),
-        (RuleStatus.SUPERSEDED, None, DAY, None, "rule_not_active"),
+        (RuleStatus.ACTIVE, DAY, DAY + timedelta(days=1), DAY + timedelta(days=1), "rule.old_one_has_ended"),
+        (RuleStatus.ACTIVE, DAY, DAY, None, "rule.old_one_has_ended"),
+        (RuleStatus.ACTIVE, DAY, DAY, DAY + timedelta(days=1), "rule.old_one_has_ended"),
+        (RuleStatus.DRAFT, None, DAY, None, "rule.not_active"),
+        (RuleStatus.SUPERSEDED, None, DAY, None, "rule.not_active"),
     ],
 )
-def test_what_may_follow(
-    status: RuleStatus, old_to: date | None, new_from: date, new_to: date | None, refused: str | None
-) -> None:
+def test_what_may_follow(status: RuleStatus, old_to: date | None, new_from: date, new_to: date | None, refused: str | None) -> None:
     decision = rules.may_follow(status, DAY, old_to, new_from, new_to)
     assert decision.codes == ((refused,) if refused else ())
     for reason in decision.reasons:

@@ -184,3 +184,18 @@ def _provinces(known: Mapping[str, PlaceRef], ended: set[str]) -> Choices:
         for place in known.values()
         if place.level == PlaceLevel.PROVINCE and place.code != rules.HOME_PROVINCE and place.code not in ended
     )
+
+
+def may_be_domicile(code: str) -> bool:
+    """Whether somebody may live there, as the forms ask it: a kelurahan of the home province, or another province as a whole."""
+    place = refs().get(code)
+    if place is None:
+        return False
+    if place.level == PlaceLevel.PROVINCE:
+        return code != rules.HOME_PROVINCE
+    return place.level == PlaceLevel.KELURAHAN
+
+
+def is_resident(code: str) -> bool:
+    """Whether a domicile lies in the home province."""
+    return rules.contains(rules.HOME_PROVINCE, code)

@@ -58,12 +58,12 @@ def _load(by: str, paths: Iterable[Path]) -> Loaded:
     for path in paths:
         for row in _read(path, problems):
             if row.place.code in rows:
-                problems.append(Reason("place_code_twice", {"line": row.line, "code": row.place.code}))
+                problems.append(Reason("place.code_twice", {"line": row.line, "code": row.place.code}))
             rows[row.place.code] = row
     with transaction.atomic():
         known = {place.code: place for place in Place.objects.select_for_update().order_by("code")}
         problems.extend(
-            Reason("place_parent_unknown", {"line": row.line, "code": code})
+            Reason("place.parent_unknown", {"line": row.line, "code": code})
             for code, row in rows.items()
             if row.place.parent_id is not None and row.place.parent_id not in rows.keys() | known.keys()
         )
@@ -106,7 +106,7 @@ def _read(path: Path, problems: list[Reason]) -> Iterator[_Row]:
 
         reader = csv.DictReader(texts())
         if not {"code", "name"} <= set(reader.fieldnames or ()):
-            problems.append(Reason("place_columns_missing", {"line": numbers[-1] if numbers else 1}))
+            problems.append(Reason("place.columns_missing", {"line": numbers[-1] if numbers else 1}))
             return
         for record in reader:
             row = _row(numbers[-1], {column: (value or "").strip() for column, value in record.items() if column})
@@ -120,10 +120,10 @@ def _row(line: int, record: dict[str, str]) -> _Row | Reason:
     code, name = record["code"], record["name"]
     at = {"line": line, "code": code}
     if not rules.is_code(code):
-        return Reason("place_code_malformed", at)
+        return Reason("place.code_malformed", at)
     level = rules.level_of(code)
     if not rules.key_of(name, level):
-        return Reason("place_name_missing", at)
+        return Reason("place.name_missing", at)
     try:
         place = Place(
             code=code,
@@ -137,11 +137,11 @@ def _row(line: int, record: dict[str, str]) -> _Row | Reason:
             residents_on=_date(record.get("residents_on")),
         )
     except ValueError:
-        return Reason("place_value_unreadable", at)
+        return Reason("place.value_unreadable", at)
     if (place.residents is None) != (place.residents_on is None) or (place.residents or 0) < 0:
-        return Reason("place_residents_undated", at)
+        return Reason("place.residents_undated", at)
     if place.valid_from and place.valid_to and place.valid_to < place.valid_from:
-        return Reason("place_ends_before_it_begins", at)
+        return Reason("place.ends_before_it_begins", at)
     aliases = tuple(part.strip() for part in record.get("aliases", "").split("|"))
     return _Row(line, place, tuple(alias for alias in aliases if rules.normalise(alias)))
 

@@ -36,9 +36,7 @@ class RuleRow(models.Model):
     verified_by = models.CharField(_("diperiksa oleh"), max_length=120, blank=True, default="")
     status = models.CharField(_("status"), max_length=10, choices=RuleStatus.choices, default=RuleStatus.DRAFT)
     note = models.TextField(_("catatan"), blank=True, default="")
-    superseded_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
-    )
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
 
@@ -57,8 +55,7 @@ class RuleRow(models.Model):
             ),
             models.CheckConstraint(
                 name="regulations_verified_pair",
-                condition=Q(verified_on__isnull=True, verified_by="")
-                | (Q(verified_on__isnull=False) & ~Q(verified_by="")),
+                condition=Q(verified_on__isnull=True, verified_by="") | (Q(verified_on__isnull=False) & ~Q(verified_by="")),
             ),
             models.CheckConstraint(
                 name="regulations_cites_its_basis",

@@ -11,4 +11,4 @@ def may_change_rules(actor: Actor) -> Decision:
     """An administrator of the whole programme: a rule holds in every kecamatan at once."""
     if actor.is_known and EVERYWHERE in actor.places(Role.ADMINISTRATOR):
         return Decision.yes()
-    return Decision.no("rule_change_needs_administrator")
+    return Decision.no("rule.change_needs_administrator")

@@ -21,6 +21,11 @@ def value(code: str, on: date, applies_to: str = "") -> RuleValue:
     return rows_for((code,), on, applies_to)[code]
 
 
+def number(code: str, on: date, applies_to: str = "") -> int:
+    """The whole number that a rule sets on that date; raises as :func:`value` does."""
+    return int(str(value(code, on, applies_to).value))
+
+
 def rows_for(codes: Collection[str], on: date, applies_to: str = "") -> Mapping[str, RuleValue]:
     """The rules of these codes in force on that date, in one query; raises where one is missing."""
     rows = RuleRow.objects.filter(

@@ -56,22 +56,20 @@ def is_scalar(value: object) -> TypeGuard[Scalar]:
     return (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value != "")
 
 
-def may_follow(
-    status: RuleStatus, old_from: date, old_to: date | None, new_from: date, new_to: date | None
-) -> Decision:
+def may_follow(status: RuleStatus, old_from: date, old_to: date | None, new_from: date, new_to: date | None) -> Decision:
     """May a row that holds from `new_from` replace this one?
 
     From its first day: a correction, the old row answers for no date any more. Later: the old row ends the day before.
     Never earlier, and never beyond the old row's end, where another row may hold.
     """
     if status != RuleStatus.ACTIVE:
-        return Decision.no("rule_not_active")
+        return Decision.no("rule.not_active")
     if new_from < old_from:
-        return Decision.no("rule_starts_before_the_old_one", old_from=old_from)
+        return Decision.no("rule.starts_before_the_old_one", old_from=old_from)
     if old_to is not None and (new_from > old_to or new_to is None or new_to > old_to):
-        return Decision.no("rule_old_one_has_ended", old_to=old_to)
+        return Decision.no("rule.old_one_has_ended", old_to=old_to)
     if new_to is not None and new_to < new_from:
-        return Decision.no("rule_ends_before_it_begins")
+        return Decision.no("rule.ends_before_it_begins")
     return Decision.yes()
 
 

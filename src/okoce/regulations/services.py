@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
@@ -56,7 +56,7 @@ def supersede(
     """
     require(permissions.may_change_rules(by))
     if not rules.is_scalar(value):
-        raise NotAllowed(Decision.no("rule_value_unreadable"))
+        raise NotAllowed(Decision.no("rule.value_unreadable"))
     with transaction.atomic():
         old = RuleRow.objects.select_for_update().get(id=row)
         until = effective_to or old.effective_to
@@ -88,9 +88,9 @@ def confirm(*, by: Actor, row: UUID, verified_on: date, article: str = "") -> Ru
     with transaction.atomic():
         draft = RuleRow.objects.select_for_update().get(id=row)
         if draft.status != RuleStatus.DRAFT:
-            raise NotAllowed(Decision.no("rule_not_draft"))
+            raise NotAllowed(Decision.no("rule.not_draft"))
         if _holding(draft).exists():
-            raise NotAllowed(Decision.no("rule_period_taken"))
+            raise NotAllowed(Decision.no("rule.period_taken"))
         draft.status = RuleStatus.ACTIVE
         draft.article = article or draft.article
         draft.verified_on = verified_on
@@ -124,7 +124,7 @@ def load_shipped_rules(path: Path = SHIPPED) -> LoadedRules:
 def _log(by: Actor, verb: str, row: RuleRow, before: dict[str, object]) -> None:
     log_change(
         by=by.user_id,
-        verb=f"rule_{verb}",
+        verb=f"rule.{verb}",
         subject=row.code,
         subject_id=row.id,
         before=before,
@@ -143,7 +143,7 @@ def _make_room(old: RuleRow, new: RuleRow) -> None:
     old.save(update_fields=["status", "effective_to", "superseded_by"])
 
 
-def _holding(row: RuleRow) -> Any:
+def _holding(row: RuleRow) -> QuerySet[RuleRow]:
     """Active rows of the same rule whose period meets this row's."""
     meeting = Q(effective_to__isnull=True) | Q(effective_to__gte=row.effective_from)
     if row.effective_to is not None:

@@ -8,20 +8,16 @@ from okoce.core.decisions import Reason
 from okoce.regulations.rules import ARTICLE_UNVERIFIED, PROGRAMME_SETTING
 
 SENTENCES: Final = {
-    "rule_change_needs_administrator": _(
+    "rule.change_needs_administrator": _(
         "Hanya pengelola sistem untuk seluruh program yang dapat mengubah aturan. Mintalah kepadanya."
     ),
-    "rule_not_active": _("Aturan ini tidak sedang berlaku. Pilih baris yang berlaku untuk diganti."),
-    "rule_not_draft": _("Hanya rancangan yang dapat disahkan. Untuk aturan yang berlaku, buat penggantinya."),
-    "rule_starts_before_the_old_one": _(
-        "Pengganti tidak boleh mulai sebelum %(old_from)s. Ganti dahulu baris sebelumnya."
-    ),
-    "rule_old_one_has_ended": _("Baris ini berakhir %(old_to)s. Pengganti harus berada dalam masa berlakunya."),
-    "rule_ends_before_it_begins": _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal."),
-    "rule_period_taken": _("Aturan lain sudah berlaku pada masa itu. Ganti aturan itu, jangan tambah baris baru."),
-    "rule_value_unreadable": _(
-        "Nilai aturan harus bilangan bulat atau teks. Tulis pecahan sebagai teks, misalnya “0.5”."
-    ),
+    "rule.not_active": _("Aturan ini tidak sedang berlaku. Pilih baris yang berlaku untuk diganti."),
+    "rule.not_draft": _("Hanya rancangan yang dapat disahkan. Untuk aturan yang berlaku, buat penggantinya."),
+    "rule.starts_before_the_old_one": _("Pengganti tidak boleh mulai sebelum %(old_from)s. Ganti dahulu baris sebelumnya."),
+    "rule.old_one_has_ended": _("Baris ini berakhir %(old_to)s. Pengganti harus berada dalam masa berlakunya."),
+    "rule.ends_before_it_begins": _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal."),
+    "rule.period_taken": _("Aturan lain sudah berlaku pada masa itu. Ganti aturan itu, jangan tambah baris baru."),
+    "rule.value_unreadable": _("Nilai aturan harus bilangan bulat atau teks. Tulis pecahan sebagai teks, misalnya “0.5”."),
 }
 NAMED: Final = {
     ARTICLE_UNVERIFIED: _("pasal belum diperiksa"),

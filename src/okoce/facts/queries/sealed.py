@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from okoce.core.canonical import canonical_bytes
 from okoce.facts.models import Batch, Fact, Unsealed
-from okoce.facts.rules.canonical import canonical_bytes
 
 PROVEN = (
     "id",

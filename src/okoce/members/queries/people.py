@@ -1,6 +1,6 @@
 """People, enrolments and businesses as pages need them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -116,5 +116,13 @@ def person_id_by_nik(nik: str) -> UUID | None:
 
 def phone_of(person_id: UUID) -> str:
     """The registered phone (E.164), for messages; never for pages."""
-    sealed = Person.objects.values_list("phone_sealed", flat=True).get(id=person_id)
-    return keyring(settings.SECRETS_DIR).open(sealed, "phone")
+    return phones_of([person_id])[person_id]
+
+
+def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The registered phones of several people."""
+    if not person_ids:
+        return {}
+    ring = keyring(settings.SECRETS_DIR)
+    sealed = Person.objects.filter(id__in=person_ids).values_list("id", "phone_sealed")
+    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}

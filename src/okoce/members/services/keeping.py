@@ -23,7 +23,10 @@ from okoce.members.services.recording import void_all
 
 @transaction.atomic
 def move(*, by: Actor, person_id: UUID, to_place: str, moved_on: date, fact_id: UUID) -> None:
-    """She lives elsewhere now: the domicile changes and the move is a fact. NotAllowed ``move.other_office``, ``move.same_place``."""
+    """She lives elsewhere now: the domicile changes and the move is a fact.
+
+    NotAllowed: ``move.other_office``, ``move.same_place``.
+    """
     require(may_move_here(by, to_place))
     found = locked_member(person_id)
     if found.domicile == to_place:
