@@ -58,7 +58,9 @@ def _copy(name: str) -> None:
     template = _template_name()
     _point_at("postgres")
     with _server() as server:
-        known = [row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_okoce\\_template\\_%'")]
+        known = [
+            row[0] for row in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_okoce\\_template\\_%'")
+        ]
         if template not in known:
             for old in known:
                 server.execute(f"DROP DATABASE {old} WITH (FORCE)")

@@ -30,9 +30,7 @@ def test_level_and_parent_follow_the_code(code: str, level: PlaceLevel, parent: 
     assert rules.parent_code(code) == parent
 
 
-@pytest.mark.parametrize(
-    "code", ["", "3", "3171", "31.7", "31.71.", "31.71.01.100", "31.71.01.1001.1", "31 ", "31\n", "٣١"]
-)
+@pytest.mark.parametrize("code", ["", "3", "3171", "31.7", "31.71.", "31.71.01.100", "31.71.01.1001.1", "31 ", "31\n", "٣١"])
 def test_a_malformed_code_is_no_place(code: str) -> None:
     assert not rules.is_code(code)
     with pytest.raises(ValueError, match="not a place code"):

@@ -148,23 +148,21 @@ def test_what_another_process_loaded_is_seen_after_a_while(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("3171,Jakarta Pusat,,,,,", "place_code_malformed"),
-        ("32,,,,,,", "place_name_missing"),
-        ("32.76,Kota Depok,,many,2024-12-31,,", "place_value_unreadable"),
-        ("32.76,Kota Depok,,,,31-12-2024,", "place_value_unreadable"),
-        ("32.76,Kota Depok,,5,,,", "place_residents_undated"),
-        ("32.76,Kota Depok,,-5,2024-12-31,,", "place_residents_undated"),
-        ("32.76,Kota Depok,,,,2020-01-01,2019-01-01", "place_ends_before_it_begins"),
-        ("32.76.01,Pancoran Mas,,,,,", "place_parent_unknown"),
-        ("33,Jawa Tengah,,,,,", "place_code_twice"),
+        ("3171,Jakarta Pusat,,,,,", "place.code_malformed"),
+        ("32,,,,,,", "place.name_missing"),
+        ("32.76,Kota Depok,,many,2024-12-31,,", "place.value_unreadable"),
+        ("32.76,Kota Depok,,,,31-12-2024,", "place.value_unreadable"),
+        ("32.76,Kota Depok,,5,,,", "place.residents_undated"),
+        ("32.76,Kota Depok,,-5,2024-12-31,,", "place.residents_undated"),
+        ("32.76,Kota Depok,,,,2020-01-01,2019-01-01", "place.ends_before_it_begins"),
+        ("32.76.01,Pancoran Mas,,,,,", "place.parent_unknown"),
+        ("33,Jawa Tengah,,,,,", "place.code_twice"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_changes(tmp_path: Path, line: str, reason: str) -> None:
     before = list(Place.objects.order_by("code").values())
     file = tmp_path / "wrong.csv"
-    file.write_text(
-        f"code,name,aliases,residents,residents_on,valid_from,valid_to\n33,Tengah,,,,,\n# a comment\n{line}\n"
-    )
+    file.write_text(f"code,name,aliases,residents,residents_on,valid_from,valid_to\n33,Tengah,,,,,\n# a comment\n{line}\n")
     with pytest.raises(NotAllowed) as refused:
         services.load_places(by="tester", path=file)
     assert refused.value.decision.codes == (reason,)
@@ -179,7 +177,7 @@ def test_a_file_without_its_columns_is_refused(tmp_path: Path) -> None:
     file.write_text("kode,nama\n32,Jawa Barat\n")
     with pytest.raises(NotAllowed) as refused:
         services.load_places(by="tester", path=file)
-    assert refused.value.decision.codes == ("place_columns_missing",)
+    assert refused.value.decision.codes == ("place.columns_missing",)
     assert "code" in texts.sentence(refused.value.decision.reasons[0])
 
 

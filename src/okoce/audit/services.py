@@ -14,10 +14,7 @@ def log_opening(*, by: UUID, label: str, person_id: UUID, surface: str, reason: 
 def log_openings(*, by: UUID, label: str, person_ids: Iterable[UUID], surface: str, reason: str = "") -> None:
     """A list showed personal data of several people: one row each, in one statement."""
     Opening.objects.bulk_create(
-        [
-            Opening(opened_by=by, opened_by_label=label, person_id=person, surface=surface, reason=reason)
-            for person in person_ids
-        ]
+        [Opening(opened_by=by, opened_by_label=label, person_id=person, surface=surface, reason=reason) for person in person_ids]
     )
 
 

@@ -1,5 +1,7 @@
 """All routes: each app brings its own list; the access table in tests/access names every one of them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("okoce.ui.web.urls")),
+]

@@ -124,3 +124,24 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return str(self.position)
+
+
+class LiveRow(models.Model):
+    """A live fact as the database view ``facts_live`` gives it, for filters of lists; the rule is ``rules.corrections``."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    person_id = models.UUIDField()
+    enrolment_id = models.UUIDField(null=True)
+    occurred_on = models.DateField()
+    place_id = models.CharField(max_length=13)
+    org_id = models.UUIDField(null=True)
+    grade = models.PositiveSmallIntegerField()
+    measures = models.JSONField()
+
+    class Meta:
+        managed = False
+        db_table = "facts_live"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occurred_on}"

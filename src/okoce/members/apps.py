@@ -7,7 +7,7 @@ class MembersConfig(AppConfig):
     verbose_name = "Anggota"
 
     def ready(self) -> None:
-        from okoce.members.kinds import KINDS  # noqa: PLC0415 - app ready
         from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+        from okoce.members.kinds import KINDS  # noqa: PLC0415 - app ready
 
         register(*KINDS)

@@ -42,13 +42,10 @@ class Enrolment(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="members_one_open_enrolment", fields=["person"], condition=Q(ended_on__isnull=True)
-            ),
+            models.UniqueConstraint(name="members_one_open_enrolment", fields=["person"], condition=Q(ended_on__isnull=True)),
             models.CheckConstraint(
                 name="members_end_is_whole",
-                condition=Q(ended_on__isnull=True, end_reason="")
-                | (Q(ended_on__gte=F("started_on")) & ~Q(end_reason="")),
+                condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__gte=F("started_on")) & ~Q(end_reason="")),
             ),
         ]
         indexes: ClassVar = [models.Index(name="members_by_mentor", fields=["mentor_id"])]

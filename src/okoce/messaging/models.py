@@ -24,9 +24,7 @@ class Message(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                name="messaging_due", fields=["next_attempt_at"], condition=Q(sent_at=None, given_up_at=None)
-            ),
+            models.Index(name="messaging_due", fields=["next_attempt_at"], condition=Q(sent_at=None, given_up_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Write messages with what causes them; send them afterwards."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,9 +17,17 @@ FIRST_DELAY = timedelta(seconds=10)
 
 def post(*, to: str, text: str, purpose: str) -> None:
     """Put a message into the outbox, in the transaction of the caller. ``to`` is E.164; ``purpose`` a code."""
+    post_many(texts=[(to, text)], purpose=purpose)
+
+
+def post_many(*, texts: Sequence[tuple[str, str]], purpose: str) -> None:
+    """Put several messages, each (number, text), into the outbox in one statement."""
     ring = keyring(settings.SECRETS_DIR)
-    Message.objects.create(
-        to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose
+    Message.objects.bulk_create(
+        [
+            Message(to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose)
+            for to, text in texts
+        ]
     )
 
 

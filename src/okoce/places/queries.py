@@ -18,6 +18,8 @@ from okoce.places.models import Place
 Choices = tuple[tuple[str, str], ...]
 GroupedChoices = tuple[tuple[str, Choices], ...]
 
+HOME_PROVINCE = rules.HOME_PROVINCE
+
 KEPT_SECONDS = 15 * 60
 """A load in another process (the command, another server) is seen after this time at the latest."""
 
@@ -97,9 +99,7 @@ def kelurahan_choices(within: str = rules.HOME_PROVINCE) -> GroupedChoices:
     """Choices of a select: ("Gambir, Jakarta Pusat", (("31.71.01.1001", "Gambir"), …)) for the kecamatan of `within`
     (a province, city or kecamatan). Cached: no query once read. Places that have ended are not offered."""
     snapshot = _snapshot()
-    return tuple(
-        group for kecamatan, groups in snapshot.choices.items() if rules.contains(within, kecamatan) for group in groups
-    )
+    return tuple(group for kecamatan, groups in snapshot.choices.items() if rules.contains(within, kecamatan) for group in groups)
 
 
 def kecamatan_choices(within: str = rules.HOME_PROVINCE) -> GroupedChoices:
@@ -186,3 +186,18 @@ def _provinces(known: Mapping[str, PlaceRef], ended: set[str]) -> Choices:
         for place in known.values()
         if place.level == PlaceLevel.PROVINCE and place.code != rules.HOME_PROVINCE and place.code not in ended
     )
+
+
+def may_be_domicile(code: str) -> bool:
+    """Whether somebody may live there, as the forms ask it: a kelurahan of the home province, or another province as a whole."""
+    place = refs().get(code)
+    if place is None:
+        return False
+    if place.level == PlaceLevel.PROVINCE:
+        return code != rules.HOME_PROVINCE
+    return place.level == PlaceLevel.KELURAHAN
+
+
+def is_resident(code: str) -> bool:
+    """Whether a domicile lies in the home province."""
+    return rules.contains(rules.HOME_PROVINCE, code)

@@ -58,12 +58,12 @@ def _load(by: str, paths: Iterable[Path]) -> Loaded:
     for path in paths:
         for row in _read(path, problems):
             if row.place.code in rows:
-                problems.append(Reason("place_code_twice", {"line": row.line, "code": row.place.code}))
+                problems.append(Reason("place.code_twice", {"line": row.line, "code": row.place.code}))
             rows[row.place.code] = row
     with transaction.atomic():
         known = {place.code: place for place in Place.objects.select_for_update().order_by("code")}
         problems.extend(
-            Reason("place_parent_unknown", {"line": row.line, "code": code})
+            Reason("place.parent_unknown", {"line": row.line, "code": code})
             for code, row in rows.items()
             if row.place.parent_id is not None and row.place.parent_id not in rows.keys() | known.keys()
         )
@@ -79,21 +79,13 @@ def _load(by: str, paths: Iterable[Path]) -> Loaded:
 
 def _write(rows: dict[str, _Row], known: dict[str, Place]) -> Loaded:
     new = [row.place for code, row in rows.items() if code not in known]
-    changed = [
-        row.place for code, row in rows.items() if code in known and _content(row.place) != _content(known[code])
-    ]
+    changed = [row.place for code, row in rows.items() if code in known and _content(row.place) != _content(known[code])]
     Place.objects.bulk_create(
         [*new, *changed], update_conflicts=True, unique_fields=["code"], update_fields=list(_CONTENT), batch_size=5000
     )
     present = set(PlaceAlias.objects.filter(place_id__in=rows).values_list("place_id", "key"))
-    wanted = {
-        (code, rules.key_of(name, rules.level_of(code))): name for code, row in rows.items() for name in row.aliases
-    }
-    aliases = [
-        PlaceAlias(place_id=code, key=key, name=name)
-        for (code, key), name in wanted.items()
-        if (code, key) not in present
-    ]
+    wanted = {(code, rules.key_of(name, rules.level_of(code))): name for code, row in rows.items() for name in row.aliases}
+    aliases = [PlaceAlias(place_id=code, key=key, name=name) for (code, key), name in wanted.items() if (code, key) not in present]
     PlaceAlias.objects.bulk_create(aliases, ignore_conflicts=True, batch_size=5000)
     return Loaded(created=len(new), changed=len(changed), aliases=len(aliases))
 
@@ -114,7 +106,7 @@ def _read(path: Path, problems: list[Reason]) -> Iterator[_Row]:
 
         reader = csv.DictReader(texts())
         if not {"code", "name"} <= set(reader.fieldnames or ()):
-            problems.append(Reason("place_columns_missing", {"line": numbers[-1] if numbers else 1}))
+            problems.append(Reason("place.columns_missing", {"line": numbers[-1] if numbers else 1}))
             return
         for record in reader:
             row = _row(numbers[-1], {column: (value or "").strip() for column, value in record.items() if column})
@@ -128,10 +120,10 @@ def _row(line: int, record: dict[str, str]) -> _Row | Reason:
     code, name = record["code"], record["name"]
     at = {"line": line, "code": code}
     if not rules.is_code(code):
-        return Reason("place_code_malformed", at)
+        return Reason("place.code_malformed", at)
     level = rules.level_of(code)
     if not rules.key_of(name, level):
-        return Reason("place_name_missing", at)
+        return Reason("place.name_missing", at)
     try:
         place = Place(
             code=code,
@@ -145,11 +137,11 @@ def _row(line: int, record: dict[str, str]) -> _Row | Reason:
             residents_on=_date(record.get("residents_on")),
         )
     except ValueError:
-        return Reason("place_value_unreadable", at)
+        return Reason("place.value_unreadable", at)
     if (place.residents is None) != (place.residents_on is None) or (place.residents or 0) < 0:
-        return Reason("place_residents_undated", at)
+        return Reason("place.residents_undated", at)
     if place.valid_from and place.valid_to and place.valid_to < place.valid_from:
-        return Reason("place_ends_before_it_begins", at)
+        return Reason("place.ends_before_it_begins", at)
     aliases = tuple(part.strip() for part in record.get("aliases", "").split("|"))
     return _Row(line, place, tuple(alias for alias in aliases if rules.normalise(alias)))
 

@@ -7,22 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from okoce.core.decisions import Reason
 
 SENTENCES: Final = {
-    "place_columns_missing": _("Baris %(line)s: kolom wajib code dan name tidak ada."),
-    "place_code_malformed": _(
-        "Baris %(line)s: kode “%(code)s” bukan kode Kemendagri. Tulis dengan titik, misalnya 32.76.01."
-    ),
-    "place_code_twice": _("Baris %(line)s: kode %(code)s sudah ada di baris lain. Hapus salah satunya."),
-    "place_name_missing": _("Baris %(line)s: nama untuk kode %(code)s kosong. Isi namanya."),
-    "place_value_unreadable": _(
+    "place.columns_missing": _("Baris %(line)s: kolom wajib code dan name tidak ada."),
+    "place.code_malformed": _("Baris %(line)s: kode “%(code)s” bukan kode Kemendagri. Tulis dengan titik, misalnya 32.76.01."),
+    "place.code_twice": _("Baris %(line)s: kode %(code)s sudah ada di baris lain. Hapus salah satunya."),
+    "place.name_missing": _("Baris %(line)s: nama untuk kode %(code)s kosong. Isi namanya."),
+    "place.value_unreadable": _(
         "Baris %(line)s: angka atau tanggal untuk kode %(code)s tidak terbaca. Tulis tanggal seperti 2024-12-31."
     ),
-    "place_residents_undated": _(
-        "Baris %(line)s: jumlah penduduk kode %(code)s harus bukan negatif dan disertai tanggalnya."
-    ),
-    "place_ends_before_it_begins": _("Baris %(line)s: kode %(code)s berakhir sebelum mulai berlaku."),
-    "place_parent_unknown": _(
-        "Baris %(line)s: wilayah di atas kode %(code)s belum ada. Tambahkan barisnya ke berkas ini."
-    ),
+    "place.residents_undated": _("Baris %(line)s: jumlah penduduk kode %(code)s harus bukan negatif dan disertai tanggalnya."),
+    "place.ends_before_it_begins": _("Baris %(line)s: kode %(code)s berakhir sebelum mulai berlaku."),
+    "place.parent_unknown": _("Baris %(line)s: wilayah di atas kode %(code)s belum ada. Tambahkan barisnya ke berkas ini."),
 }
 
 

@@ -1,6 +1,7 @@
 """Roles and databases inside a running cluster. Every step may be repeated: a set-up cut short is taken up again."""
 
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -28,11 +29,12 @@ def connect(socket_dir: Path, database: str, role: str = SUPERUSER) -> psycopg.C
 def set_up(socket_dir: Path) -> None:
     """Make the roles, the base database and the database of the programme where they are missing."""
     with connect(socket_dir, "postgres") as connection:
-        names = dict(connection.execute("SELECT datname, datistemplate FROM pg_database").fetchall())
-        if names.get(DATABASE) is not None and names.get(BASE) is True:
+        rows = connection.execute("SELECT datname, datistemplate FROM pg_database").fetchall()
+        names = {str(name): bool(template) for name, template in rows}
+        if DATABASE in names and names.get(BASE):
             return
         connection.execute(_script("roles.sql"))
-        if names.get(BASE) is not True:
+        if not names.get(BASE):
             # Not marked as a template means that its set-up was cut short.
             connection.execute(_statement("DROP DATABASE IF EXISTS {}", BASE))
             connection.execute(_statement("CREATE DATABASE {} TEMPLATE template0 OWNER okoce_owner", BASE))
@@ -56,5 +58,5 @@ def _script(name: str) -> bytes:
     return (SQL / name).read_bytes()
 
 
-def _statement(template: str, name: str) -> sql.Composed:
-    return sql.SQL(template).format(sql.Identifier(name))  # type: ignore[arg-type]  # our own literal templates
+def _statement(template: LiteralString, name: str) -> sql.Composed:
+    return sql.SQL(template).format(sql.Identifier(name))

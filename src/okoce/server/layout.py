@@ -19,15 +19,11 @@ class Layout:
     """Every path of a cluster. `home` holds the settings and is written by the person who runs the project;
     `data`, `log` and `socket_dir` belong to the account under which PostgreSQL runs."""
 
-    project: Path
+    var: Path
     home: Path
     socket_dir: Path
     operator: str
     as_root: bool
-
-    @property
-    def var(self) -> Path:
-        return self.project / "var"
 
     @property
     def data(self) -> Path:
@@ -66,21 +62,24 @@ def digest(path: Path, length: int) -> str:
 def layout_of(project: Path) -> Layout:
     """Resolve the paths of a project for the account that runs this process."""
     project = project.resolve()
-    if any(character in str(project) for character in SHELL_CHARACTERS):
-        raise ServerError(
-            f"The folder's name holds a character that PostgreSQL's set-up cannot take: {project}\n"
-            'Rename it without any of  " $ ` \\  (spaces and other letters are fine).'
-        )
+    moved = os.environ.get("OKOCE_VAR_DIR")
+    var = Path(moved).resolve() if moved else project / "var"
+    for path in (project, var):
+        if any(character in str(path) for character in SHELL_CHARACTERS):
+            raise ServerError(
+                f"The folder's name holds a character that PostgreSQL's set-up cannot take: {path}\n"
+                'Rename it without any of  " $ ` \\  (spaces and other letters are fine).'
+            )
     as_root = os.geteuid() == 0
     if as_root:
-        home = SYSTEM_HOME / digest(project, 16)
+        home = SYSTEM_HOME / digest(var if moved else project, 16)
         # Inside a folder that only root may write: nobody can plant anything there, and the path is short.
         socket_dir = home / "socket"
     else:
-        home = project / "var" / "postgres"
+        home = var / "postgres"
         # /tmp, because a socket's path may have 107 bytes and a project's path is often longer.
         socket_dir = Path("/tmp") / f"okoce-{digest(home, 8)}"  # noqa: S108  ownership is checked before use
-    return Layout(project, home, socket_dir, operator_name(), as_root)
+    return Layout(var, home, socket_dir, operator_name(), as_root)
 
 
 def operator_name() -> str:

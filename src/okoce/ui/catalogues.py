@@ -44,18 +44,14 @@ class App:
     def sources(self) -> Iterator[Path]:
         """Python and templates of this app, without those of an app inside its folder."""
         for path in sorted(self.folder.rglob("*")):
-            if path.suffix in (".py", ".html", ".txt") and not any(
-                path.is_relative_to(other) for other in self.without
-            ):
+            if path.suffix in (".py", ".html", ".txt") and not any(path.is_relative_to(other) for other in self.without):
                 yield path
 
 
 def our_apps() -> list[App]:
     folders = {config.name: Path(config.path) for config in apps.get_app_configs() if config.name.startswith("okoce.")}
     return [
-        App(
-            name, folder, tuple(other for other in folders.values() if other != folder and other.is_relative_to(folder))
-        )
+        App(name, folder, tuple(other for other in folders.values() if other != folder and other.is_relative_to(folder)))
         for name, folder in sorted(folders.items())
     ]
 

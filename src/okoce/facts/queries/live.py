@@ -7,6 +7,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
+
+from okoce.facts.models import LiveRow
 
 # "known" is all facts whose position is at most known_at; with known_at NULL also those that are not sealed yet.
 LIVE = """
@@ -81,3 +84,8 @@ def live_facts(
 def live_facts_of(person_id: UUID, *, known_at: int | None = None, as_of: date | None = None) -> tuple[LiveFact, ...]:
     """The live facts of one person."""
     return tuple(live_facts(persons=[person_id], known_at=known_at, as_of=as_of))
+
+
+def live_rows(*kinds: str) -> QuerySet[LiveRow]:
+    """Live facts of some kinds as a queryset, for ``Exists`` filters of lists."""
+    return LiveRow.objects.filter(kind__in=kinds)

@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from okoce.core.canonical import canonical_bytes
 from okoce.core.decisions import Decision, NotAllowed, Reason, require
 from okoce.core.encryption import KEY_BYTES, keyring, seal_with
 from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import Kind, clean_measures, kind_of
 from okoce.facts.models import Fact, PersonKey
-from okoce.facts.rules.canonical import SALT_BYTES, canonical_bytes, details_digest
+from okoce.facts.rules.canonical import SALT_BYTES, details_digest
 from okoce.facts.rules.corrections import Dates, bounded_capture, may_be_dated
 
 ROWS_AT_ONCE = 1000
@@ -147,9 +148,7 @@ def _draft_of(fact: Fact) -> FactDraft:
     )
 
 
-def _row(
-    by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None
-) -> _Row:
+def _row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None) -> _Row:
     correcting = correcting or _Correcting()
     kind = kind_of(draft.kind)
     captured_at = bounded_capture(draft.captured_at or now, now)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(TextChoices):
-    """What a submission led to. Shown only after the phone's code or at the counter."""
+    """What a submission led to, empty until it is settled. Shown only after the phone's code or at the counter."""
 
     NEW = "new", _("anggota baru")
     EXISTING = "existing", _("sudah terdaftar sebelumnya")

@@ -28,7 +28,14 @@ class Joined:
 
 
 KINDS = (
-    Kind("registration.submitted", "p1_registration", _("Pendaftaran"), _("Mendaftar sebagai anggota"), Submitted, stage=1),
+    Kind(
+        "registration.submitted",
+        "p1_registration",
+        _("Pendaftaran"),
+        _("Mendaftar sebagai anggota"),
+        Submitted,
+        stage=1,
+    ),
     Kind("community.joined", "p1_registration", _("Masuk komunitas"), _("Diterima di komunitas"), stage=1),
     Kind("community.declined", "p1_registration", _("Belum diterima komunitas"), _("Belum diterima komunitas"), Declined),
     Kind(

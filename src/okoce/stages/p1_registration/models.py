@@ -12,24 +12,39 @@ from okoce.stages.p1_registration.enums import ClaimState, DeclineReason, Outcom
 
 
 class Registration(models.Model):
-    """One submission; the form made the id, so the same submission twice is one row. The receipt is what she keeps."""
+    """One submission; the form made the id, so the same submission twice is one row. The receipt is what she keeps.
+
+    It is accepted in one statement and settled soon after: settling finds or makes the member and empties the sealed body. So
+    accepting takes the same time whether the NIK is known or not, and a surge waits in the table instead of in the browser.
+    """
 
     id = models.UUIDField(primary_key=True)
     receipt = models.CharField(max_length=12, unique=True)
     submitted_at = models.DateTimeField(db_default=Now())
     body_digest = models.BinaryField(max_length=32)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    enrolment = models.ForeignKey("members.Enrolment", on_delete=models.PROTECT, related_name="+", null=True)
+    sealed_body = models.BinaryField(null=True)
+    place_code = models.CharField(max_length=13)
     entry_status = models.CharField(max_length=10, choices=EntryStatus.choices)
+    community = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="+", null=True)
+    referral = models.CharField(max_length=14, choices=Referral.choices)
     channel = models.CharField(max_length=10)
     registered_by = models.UUIDField(null=True)
-    place_code = models.CharField(max_length=13)
-    referral = models.CharField(max_length=14, choices=Referral.choices)
-    referral_note = models.CharField(max_length=80, blank=True, default="")
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default="")
+    person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    enrolment = models.ForeignKey("members.Enrolment", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(name="p1_by_person", fields=["person"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="p1_settled_is_whole",
+                condition=Q(outcome="", person__isnull=True, settled_at__isnull=True, sealed_body__isnull=False)
+                | (~Q(outcome="") & Q(person__isnull=False, settled_at__isnull=False, sealed_body__isnull=True)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="p1_to_settle", fields=["submitted_at"], condition=Q(outcome="")),
+        ]
 
     def __str__(self) -> str:
         return self.receipt

@@ -7,7 +7,7 @@ class TrainingConfig(AppConfig):
     verbose_name = "P2 Pelatihan"
 
     def ready(self) -> None:
-        from okoce.stages.p2_training.kinds import KINDS  # noqa: PLC0415 - app ready
         from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+        from okoce.stages.p2_training.kinds import KINDS  # noqa: PLC0415 - app ready
 
         register(*KINDS)

@@ -26,7 +26,11 @@ class Missed:
     skill: Skill = measure(_("jenis pelatihan"))
 
 
-_DETAILS = {"course": _("nama pelatihan"), "venue": _("tempat"), "evidence": _("bukti (nomor daftar hadir atau sertifikat)")}
+_DETAILS = {
+    "course": _("nama pelatihan"),
+    "venue": _("tempat"),
+    "evidence": _("bukti (nomor daftar hadir atau sertifikat)"),
+}
 
 KINDS = (
     Kind(

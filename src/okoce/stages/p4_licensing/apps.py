@@ -7,7 +7,7 @@ class LicensingConfig(AppConfig):
     verbose_name = "P4 Perizinan"
 
     def ready(self) -> None:
-        from okoce.stages.p4_licensing.kinds import KINDS  # noqa: PLC0415 - app ready
         from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+        from okoce.stages.p4_licensing.kinds import KINDS  # noqa: PLC0415 - app ready
 
         register(*KINDS)

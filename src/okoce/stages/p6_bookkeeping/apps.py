@@ -7,7 +7,7 @@ class BookkeepingConfig(AppConfig):
     verbose_name = "P6 Pelaporan Keuangan"
 
     def ready(self) -> None:
-        from okoce.stages.p6_bookkeeping.kinds import KINDS  # noqa: PLC0415 - app ready
         from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+        from okoce.stages.p6_bookkeeping.kinds import KINDS  # noqa: PLC0415 - app ready
 
         register(*KINDS)

@@ -210,9 +210,7 @@ def pager(context: Context, *, page: Page[Any], parameter: str = "halaman") -> V
 
 
 @register.inclusion_tag(f"{COMPONENTS}/bar_list.html")
-def bar_list(
-    *, bars: Sequence[Bar], title: str, counts: str, as_of: date, sentence: str = "", kind: str = "number"
-) -> Values:
+def bar_list(*, bars: Sequence[Bar], title: str, counts: str, as_of: date, sentence: str = "", kind: str = "number") -> Values:
     return {
         "bars": charts.bars(bars),
         "title": title,
@@ -224,9 +222,7 @@ def bar_list(
 
 
 @register.inclusion_tag(f"{COMPONENTS}/path_chart.html")
-def path_chart(
-    *, points: Sequence[PathPoint], title: str, sentence: str, counts: str, as_of: date, kind: str = "number"
-) -> Values:
+def path_chart(*, points: Sequence[PathPoint], title: str, sentence: str, counts: str, as_of: date, kind: str = "number") -> Values:
     return {
         "points": points,
         "drawing": charts.path(points),

@@ -51,9 +51,7 @@ class SampleForm(forms.Form):
     def clean_nik(self) -> str:
         nik = str(self.cleaned_data["nik"])
         if len(nik) != 16:
-            raise forms.ValidationError(
-                _("NIK terdiri dari 16 angka. Anda mengetik %(count)d."), params={"count": len(nik)}
-            )
+            raise forms.ValidationError(_("NIK terdiri dari 16 angka. Anda mengetik %(count)d."), params={"count": len(nik)})
         return nik
 
 
@@ -194,9 +192,7 @@ def desk_values(page: str | None) -> dict[str, Any]:
     states = ("dddnyyw", "dnyyyyy", "ddddnyy", "nyyyyyy", "ddddddd", "dddwnyy", "dwdwnwy")
     rows = [
         {"name": name, "stages": stages(letters), "on": AS_OF - timedelta(days=9 * index), "tone": tone}
-        for index, (name, letters, tone) in enumerate(
-            zip(people * 3, states * 3, list(Tone) * 4 + [Tone.DONE], strict=True)
-        )
+        for index, (name, letters, tone) in enumerate(zip(people * 3, states * 3, list(Tone) * 4 + [Tone.DONE], strict=True))
     ]
     return {
         "as_of": AS_OF,

@@ -8,13 +8,14 @@ from django.db import OperationalError, close_old_connections, connection
 from okoce.facts.services import seal_all
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
+from okoce.stages.p1_registration.services import settle_due
 
 
 class Command(BaseCommand):
-    help = "Work in the background until stopped: send messages, and seal facts every few seconds."
+    help = "Work in the background until stopped: settle registrations, send messages, and seal facts every few seconds."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--every", type=float, default=1.0, help="seconds between two looks at the outbox")
+        parser.add_argument("--every", type=float, default=0.5, help="seconds between two looks at what waits")
         parser.add_argument("--seal-every", type=float, default=3.0, help="seconds between two seals")
         parser.add_argument("--once", action="store_true", help="one look, one seal, then stop")
 
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         sealed_at = 0.0
         while not self.stopping:
             try:
+                while settle_due():
+                    pass
                 send_due(channel())
                 if time.monotonic() - sealed_at >= options["seal_every"] or options["once"]:
                     seal_all()

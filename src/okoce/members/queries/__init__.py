@@ -1,0 +1,29 @@
+"""Reads of people, within what the actor may see."""
+
+from okoce.members.queries.people import (
+    Member,
+    Self,
+    member,
+    person_id_by_nik,
+    persons_with_phone,
+    phone_of,
+    phones_of,
+    visible_to,
+)
+from okoce.members.rules import NikReading, clean_name, masked_name, nik_warnings, read_nik
+
+__all__ = [
+    "Member",
+    "NikReading",
+    "Self",
+    "clean_name",
+    "masked_name",
+    "member",
+    "nik_warnings",
+    "person_id_by_nik",
+    "persons_with_phone",
+    "phone_of",
+    "phones_of",
+    "read_nik",
+    "visible_to",
+]

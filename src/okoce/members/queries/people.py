@@ -1,0 +1,128 @@
+"""People, enrolments and businesses as pages need them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from okoce.accounts.enums import Role
+from okoce.accounts.queries import EVERYWHERE, Actor
+from okoce.core.encryption import keyring
+from okoce.members.models import Business, Consent, Enrolment, Person
+from okoce.members.rules import masked_nik
+
+OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """One of the people who share a phone, as she picks herself: name and kecamatan."""
+
+    person_id: UUID
+    name: str
+    domicile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person with her current (or last) enrolment, as her record shows it. The NIK is masked."""
+
+    person_id: UUID
+    name: str
+    nik: str
+    birth_on: date | None
+    sex: str
+    domicile: str
+    is_synthetic: bool
+    enrolment_id: UUID | None
+    started_on: date | None
+    ended_on: date | None
+    end_reason: str
+    entry_status: str
+    mentor_id: UUID | None
+    business_id: UUID | None
+    business: str
+    consents: Mapping[str, datetime]
+
+    @property
+    def is_open(self) -> bool:
+        return self.enrolment_id is not None and self.ended_on is None
+
+
+def visible_to(actor: Actor) -> QuerySet[Person]:
+    """The people whose record the actor may open: herself, an officer's area, a mentor's members. Nobody by default."""
+    return Person.objects.filter(visible_filter(actor))
+
+
+def visible_filter(actor: Actor) -> Q:
+    """Condition on Person for :func:`visible_to`."""
+    condition = Q(pk__in=[])
+    if actor.person_id is not None:
+        condition |= Q(pk=actor.person_id)
+    for scope in actor.places(*OFFICERS):
+        if scope == EVERYWHERE:
+            return Q()
+        condition |= Q(domicile_id=scope) | Q(domicile_id__startswith=f"{scope}.")
+    if actor.has(Role.MENTOR):
+        mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
+        condition |= Q(Exists(mine))
+    return condition
+
+
+def member(person_id: UUID) -> Member | None:
+    """One record, in four queries; the caller has asked ``may_open_record`` and logs the opening."""
+    person = Person.objects.filter(id=person_id).first()
+    if person is None:
+        return None
+    latest = F("ended_on").desc(nulls_first=True)  # the open enrolment, or the one that ended last
+    enrolment = Enrolment.objects.filter(person=person).order_by(latest, "-started_on").first()
+    business = Business.objects.filter(person=person).order_by("closed_on", "id").first()
+    given = Consent.objects.filter(person=person, withdrawn_at__isnull=True).values_list("purpose", "given_at")
+    nik = masked_nik(keyring(settings.SECRETS_DIR).open(person.nik_sealed, "nik")) if person.nik_sealed else ""
+    return Member(
+        person_id=person.id,
+        name=person.name,
+        nik=nik,
+        birth_on=person.birth_on,
+        sex=person.sex,
+        domicile=person.domicile_id,
+        is_synthetic=person.is_synthetic,
+        enrolment_id=enrolment.id if enrolment else None,
+        started_on=enrolment.started_on if enrolment else None,
+        ended_on=enrolment.ended_on if enrolment else None,
+        end_reason=enrolment.end_reason if enrolment else "",
+        entry_status=enrolment.entry_status if enrolment else "",
+        mentor_id=enrolment.mentor_id if enrolment else None,
+        business_id=business.id if business else None,
+        business=business.description if business else "",
+        consents=dict(given),
+    )
+
+
+def persons_with_phone(phone_hash: bytes) -> tuple[Self, ...]:
+    """Everybody who is served by one phone, oldest first."""
+    people = Person.objects.filter(phone_hash=phone_hash).order_by("created_at", "id")
+    return tuple(Self(person.id, person.name, person.domicile_id) for person in people)
+
+
+def person_id_by_nik(nik: str) -> UUID | None:
+    """The person of a NIK; for services and for officers at the counter, never for anonymous pages."""
+    nik_hash = keyring(settings.SECRETS_DIR).keyed_hash(nik, "nik")
+    return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
+
+
+def phone_of(person_id: UUID) -> str:
+    """The registered phone (E.164), for messages; never for pages."""
+    return phones_of([person_id])[person_id]
+
+
+def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The registered phones of several people."""
+    if not person_ids:
+        return {}
+    ring = keyring(settings.SECRETS_DIR)
+    sealed = Person.objects.filter(id__in=person_ids).values_list("id", "phone_sealed")
+    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}

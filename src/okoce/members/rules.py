@@ -1,0 +1,78 @@
+"""Pure rules about people: what a NIK says, names as people write them."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum import exceptions
+from stdnum.id import nik as nik_numbers
+
+from okoce.core.decisions import Decision, NotAllowed, Reason
+
+NIK_DIGITS = 16
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NikReading:
+    """What the structure of a NIK says: kecamatan of first registration, birth date and sex, where they can be read.
+
+    Structure after Permendagri on population numbers (article unverified): 6 digits area, 6 digits birth date with 40 added to
+    the day for women, 4 digits serial.
+    """
+
+    number: str
+    place_code: str
+    birth_on: date | None
+    sex: str
+
+
+def read_nik(text: str) -> NikReading:
+    """Read a NIK as typed (spaces, dots and dashes are dropped). NotAllowed only where it is not sixteen digits.
+
+    An impossible birth date does not reject: real cards carry them.
+    """
+    number = text.translate({ord(mark): None for mark in " .-\u00a0\u200b"}).strip()
+    if not number.isascii() or not number.isdigit():
+        raise NotAllowed(Decision.no("nik.not_digits"))
+    if len(number) != NIK_DIGITS:
+        raise NotAllowed(Decision.no("nik.length", given=len(number)))
+    try:
+        birth_on = nik_numbers.get_birth_date(number)
+    except exceptions.ValidationError:
+        birth_on = None
+    place_code = f"{number[:2]}.{number[2:4]}.{number[4:6]}"
+    sex = ("f" if int(number[6:8]) > 40 else "m") if birth_on else ""
+    return NikReading(number, place_code, birth_on, sex)
+
+
+def nik_warnings(reading: NikReading, *, domicile: str, birth_on: date | None = None) -> tuple[Reason, ...]:
+    """What deserves a second look at the card; none of it rejects, people move and offices mistype."""
+    warnings = []
+    if reading.birth_on is None:
+        warnings.append(Reason("nik.birth_date_impossible"))
+    elif birth_on is not None and birth_on != reading.birth_on:
+        warnings.append(Reason("nik.birth_date_differs", {"on_nik": reading.birth_on, "given": birth_on}))
+    if not domicile.startswith(reading.place_code):
+        warnings.append(Reason("nik.region_differs", {"on_nik": reading.place_code, "given": domicile}))
+    return tuple(warnings)
+
+
+def masked_nik(number: str) -> str:
+    """First six and last two digits: enough to tell two cards apart, not enough to use one."""
+    return f"{number[:6]}{'•' * 8}{number[-2:]}"
+
+
+def clean_name(text: str) -> str:
+    """A name as stored: NFC, single spaces. NotAllowed where no letter is left or it is too long. Any letter of any script fits."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not any(character.isalpha() for character in name):
+        raise NotAllowed(Decision.no("name.no_letter"))
+    if len(name) > LONGEST_NAME:
+        raise NotAllowed(Decision.no("name.too_long", longest=LONGEST_NAME))
+    return name
+
+
+def masked_name(name: str) -> str:
+    """First letter of each word: for lists of those who may count but not know."""
+    return " ".join(f"{word[0]}•••" for word in name.split())

@@ -1,0 +1,20 @@
+"""Writes about people: enrolling, facts of their record, moving, leaving, consents."""
+
+from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
+from okoce.members.services.keeping import end_enrolment, move, reenrol, release_identity, set_consent, set_mentor
+from okoce.members.services.recording import FactInput, correct_fact, record_fact
+
+__all__ = [
+    "Enrolled",
+    "FactInput",
+    "NewMember",
+    "correct_fact",
+    "end_enrolment",
+    "enrol_many",
+    "move",
+    "record_fact",
+    "reenrol",
+    "release_identity",
+    "set_consent",
+    "set_mentor",
+]

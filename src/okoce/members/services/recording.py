@@ -1,0 +1,129 @@
+"""Facts of a member's record: an officer or mentor records, corrects, voids and restores them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from okoce.accounts.queries import Actor
+from okoce.core.decisions import Decision, NotAllowed, require
+from okoce.core.ids import new_id
+from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
+from okoce.facts.kinds import kind_of
+from okoce.facts.queries import entry, timeline
+from okoce.facts.services import FactDraft, append, correct
+from okoce.members.permissions import may_record_fact
+from okoce.members.queries.people import Member
+from okoce.members.services.locks import locked_member
+
+
+@dataclass(frozen=True, slots=True)
+class FactInput:
+    """What the form gives: kind, date, measures, details and how well it is evidenced. The form makes ``id``."""
+
+    kind: str
+    occurred_on: date
+    grade: Grade
+    measures: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    org_id: UUID | None = None
+    captured_at: datetime | None = None
+    id: UUID = field(default_factory=new_id)
+
+
+@transaction.atomic
+def record_fact(*, by: Actor, person_id: UUID, given: FactInput, channel: Channel = Channel.COUNTER) -> UUID:
+    """Record one fact about a member at the place where she lives now, and return its id.
+
+    NotAllowed: ``record.unknown``, ``record.outside_scope``, ``record.own``, ``record.not_enrolled``, ``fact.not_by_officer``
+    and those of ``facts.services.append``.
+    """
+    found = locked_member(person_id)
+    require(may_record_fact(by, found))
+    if not kind_of(given.kind).by_officer:
+        raise NotAllowed(Decision.no("fact.not_by_officer", kind=given.kind))
+    return append(by=by.user_id, drafts=[_draft(found, given, channel)])[0]
+
+
+@transaction.atomic
+def correct_fact(
+    *,
+    by: Actor,
+    fact_id: UUID,
+    correction: Correction,
+    reason: CorrectionReason,
+    note: str = "",
+    given: FactInput | None = None,
+    correction_id: UUID | None = None,
+) -> UUID:
+    """Amend, void or restore a fact with a reason, and return the correction's id; the old content stays visible.
+
+    NotAllowed: ``fact.unknown``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
+    :func:`record_fact`.
+    """
+    known = entry(fact_id)
+    if known is None:
+        raise NotAllowed(Decision.no("fact.unknown"))
+    found = locked_member(known.original.person_id)
+    require(may_record_fact(by, found))
+    require(may_correct(correction, is_void=known.live is None, has_content=given is not None))
+    draft = None
+    if given is not None:
+        details = {**known.details.get(known.shown.id, {}), **given.details}
+        draft = _draft(found, given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
+    return correct(
+        by=_user(by), original=fact_id, correction=correction, reason=reason, note=note, draft=draft,
+        correction_id=correction_id,
+    )  # fmt: skip
+
+
+def may_correct(correction: Correction, *, is_void: bool, has_content: bool) -> Decision:
+    """Voiding twice or restoring what holds says nothing; an amendment needs its new content."""
+    if correction == Correction.VOID and is_void:
+        return Decision.no("fact.already_void")
+    if correction == Correction.RESTORE and not is_void:
+        return Decision.no("fact.not_void")
+    if correction == Correction.AMEND and not has_content:
+        return Decision.no("fact.amend_without_content")
+    return Decision.yes()
+
+
+def void_all(*, by: Actor, person_id: UUID, reason: CorrectionReason) -> int:
+    """Void every live fact of a person, in the caller's transaction; how many."""
+    live = [item for item in timeline(person_id) if item.live is not None]
+    for item in live:
+        correct(by=_user(by), original=item.original.id, correction=Correction.VOID, reason=reason)
+    return len(live)
+
+
+def _user(by: Actor) -> UUID:
+    if by.user_id is None:
+        raise NotAllowed(Decision.no("record.outside_scope"))
+    return by.user_id
+
+
+def _draft(
+    found: Member,
+    given: FactInput,
+    channel: Channel,
+    *,
+    place_id: str | None = None,
+    details: Mapping[str, str] | None = None,
+) -> FactDraft:
+    return FactDraft(
+        id=given.id,
+        kind=given.kind,
+        person_id=found.person_id,
+        enrolment_id=found.enrolment_id,
+        business_id=found.business_id,
+        occurred_on=given.occurred_on,
+        captured_at=given.captured_at,
+        place_id=place_id or found.domicile,
+        org_id=given.org_id,
+        channel=channel,
+        grade=given.grade,
+        measures=given.measures,
+        details=given.details if details is None else details,
+    )

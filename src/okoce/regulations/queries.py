@@ -1,0 +1,64 @@
+"""Which rule holds on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from okoce.regulations.enums import RuleStatus
+from okoce.regulations.models import RuleRow
+from okoce.regulations.rules import RuleValue
+
+
+class RuleMissingError(LookupError):
+    """No active row of that code holds on that date: a defect of the data, never a reason to guess a value."""
+
+
+def value(code: str, on: date, applies_to: str = "") -> RuleValue:
+    """The rule in force on that date; raises :class:`RuleMissingError`. Drafts are never in force."""
+    return rows_for((code,), on, applies_to)[code]
+
+
+def number(code: str, on: date, applies_to: str = "") -> int:
+    """The whole number that a rule sets on that date; raises as :func:`value` does."""
+    return int(str(value(code, on, applies_to).value))
+
+
+def rows_for(codes: Collection[str], on: date, applies_to: str = "") -> Mapping[str, RuleValue]:
+    """The rules of these codes in force on that date, in one query; raises where one is missing."""
+    rows = RuleRow.objects.filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on),
+        code__in=codes,
+        applies_to=applies_to,
+        status=RuleStatus.ACTIVE,
+        effective_from__lte=on,
+    )
+    found = {row.code: as_value(row) for row in rows}
+    missing = sorted(set(codes) - found.keys())
+    if missing:
+        raise RuleMissingError(f"no rule in force on {on} for {applies_to or 'everybody'}: {', '.join(missing)}")
+    return found
+
+
+def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:
+    """Every row of a code by date, drafts and replaced ones too, each with its status."""
+    return tuple(as_value(row) for row in RuleRow.objects.filter(code=code, applies_to=applies_to))
+
+
+def as_value(row: RuleRow) -> RuleValue:
+    return RuleValue(
+        row_id=row.id,
+        code=row.code,
+        value=row.value,
+        unit=row.unit,
+        applies_to=row.applies_to,
+        legal_basis=row.legal_basis,
+        article=row.article,
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        source_url=row.source_url,
+        status=RuleStatus(row.status),
+        note=row.note,
+    )

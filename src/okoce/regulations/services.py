@@ -1,0 +1,162 @@
+"""Changing rules: never by overwriting. And loading the rows that the project ships."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from okoce.accounts.queries import Actor
+from okoce.audit.services import log_change
+from okoce.core.decisions import Decision, NotAllowed, require
+from okoce.regulations import permissions, rules
+from okoce.regulations.enums import RuleStatus
+from okoce.regulations.models import RuleRow
+from okoce.regulations.queries import as_value
+from okoce.regulations.rules import RuleValue, Scalar
+
+SHIPPED: Final = Path(__file__).parent / "data" / "rules.toml"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """What a load did. A shipped row whose period another active row holds already is left out and named."""
+
+    created: int
+    kept: int
+    left_out: tuple[str, ...]
+
+
+def supersede(
+    *,
+    by: Actor,
+    row: UUID,
+    value: Scalar,
+    effective_from: date,
+    effective_to: date | None = None,
+    legal_basis: str,
+    article: str = rules.ARTICLE_UNVERIFIED,
+    source_url: str = "",
+    note: str = "",
+) -> RuleValue:
+    """Put another value in the place of an active row from a date on; returns the new rule.
+
+    From the old row's first day the old one is replaced altogether (a correction); later it ends the day before. An
+    open end is the old row's end, so that a period never grows over a row that follows.
+    """
+    require(permissions.may_change_rules(by))
+    if not rules.is_scalar(value):
+        raise NotAllowed(Decision.no("rule.value_unreadable"))
+    with transaction.atomic():
+        old = RuleRow.objects.select_for_update().get(id=row)
+        until = effective_to or old.effective_to
+        require(rules.may_follow(RuleStatus(old.status), old.effective_from, old.effective_to, effective_from, until))
+        new = RuleRow(
+            code=old.code,
+            value=value,
+            unit=old.unit,
+            applies_to=old.applies_to,
+            legal_basis=legal_basis,
+            article=article,
+            effective_from=effective_from,
+            effective_to=until,
+            source_url=source_url,
+            note=note,
+            created_by=by.user_id,
+        )
+        new.save(force_insert=True)  # as a draft: two active rows may not hold at once, not even within a transaction
+        _make_room(old, new)
+        new.status = RuleStatus.ACTIVE
+        new.save(update_fields=["status"])
+        _log(by, "supersede", new, before={"row": str(old.id), "value": old.value})
+    return as_value(new)
+
+
+def confirm(*, by: Actor, row: UUID, verified_on: date, article: str = "") -> RuleValue:
+    """Make a draft active after an official has read the regulation. Refused while another active row holds."""
+    require(permissions.may_change_rules(by))
+    with transaction.atomic():
+        draft = RuleRow.objects.select_for_update().get(id=row)
+        if draft.status != RuleStatus.DRAFT:
+            raise NotAllowed(Decision.no("rule.not_draft"))
+        if _holding(draft).exists():
+            raise NotAllowed(Decision.no("rule.period_taken"))
+        draft.status = RuleStatus.ACTIVE
+        draft.article = article or draft.article
+        draft.verified_on = verified_on
+        draft.verified_by = str(by.user_id)
+        draft.save(update_fields=["status", "article", "verified_on", "verified_by"])
+        _log(by, "confirm", draft, before={})
+    return as_value(draft)
+
+
+def load_shipped_rules(path: Path = SHIPPED) -> LoadedRules:
+    """Add the shipped rows that are not there yet. What officials have changed since is never touched."""
+    with path.open("rb") as file:
+        shipped: list[dict[str, Any]] = tomllib.load(file, parse_float=Decimal)["rule"]
+    created, kept, left_out = 0, 0, []
+    with transaction.atomic():
+        for content in shipped:
+            row = _shipped_row(content)
+            same = RuleRow.objects.filter(code=row.code, applies_to=row.applies_to, effective_from=row.effective_from)
+            if same.exists():
+                kept += 1
+            elif row.status == RuleStatus.ACTIVE and _holding(row).exists():
+                left_out.append(f"{row.code} {row.effective_from}")
+            else:
+                row.save(force_insert=True)
+                created += 1
+    if left_out:
+        logger.warning("shipped rules left out, another row holds: %s", ", ".join(left_out))
+    return LoadedRules(created=created, kept=kept, left_out=tuple(left_out))
+
+
+def _log(by: Actor, verb: str, row: RuleRow, before: dict[str, object]) -> None:
+    log_change(
+        by=by.user_id,
+        verb=f"rule.{verb}",
+        subject=row.code,
+        subject_id=row.id,
+        before=before,
+        after={"value": row.value, "effective_from": str(row.effective_from), "legal_basis": row.legal_basis},
+        reason=row.note,
+    )
+
+
+def _make_room(old: RuleRow, new: RuleRow) -> None:
+    last_day = rules.last_day(old.effective_from, new.effective_from)
+    if last_day is None:
+        old.status = RuleStatus.SUPERSEDED
+    else:
+        old.effective_to = last_day
+    old.superseded_by = new
+    old.save(update_fields=["status", "effective_to", "superseded_by"])
+
+
+def _holding(row: RuleRow) -> QuerySet[RuleRow]:
+    """Active rows of the same rule whose period meets this row's."""
+    meeting = Q(effective_to__isnull=True) | Q(effective_to__gte=row.effective_from)
+    if row.effective_to is not None:
+        meeting &= Q(effective_from__lte=row.effective_to)
+    return RuleRow.objects.filter(meeting, code=row.code, applies_to=row.applies_to, status=RuleStatus.ACTIVE)
+
+
+def _shipped_row(content: dict[str, Any]) -> RuleRow:
+    value = content["value"]
+    if isinstance(value, Decimal):
+        content = {**content, "value": str(value)}
+    elif not rules.is_scalar(value):
+        raise ValueError(f"{content['code']}: a value is a number or a text")
+    row = RuleRow(**content)
+    row.clean_fields(exclude=["id", "superseded_by", "created_by"])
+    return row

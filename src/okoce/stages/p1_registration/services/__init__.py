@@ -1,0 +1,21 @@
+"""Writes of P1: accept submissions, settle them into members, communities' answers, claims of misused identity."""
+
+from okoce.stages.p1_registration.services.claims import answer_claim, open_claim
+from okoce.stages.p1_registration.services.communities import accept, choose_community, decline, withdraw
+from okoce.stages.p1_registration.services.intake import Receipt, Submission, submit
+from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
+
+__all__ = [
+    "Receipt",
+    "Settled",
+    "Submission",
+    "accept",
+    "answer_claim",
+    "choose_community",
+    "decline",
+    "open_claim",
+    "register_at_counter",
+    "settle_due",
+    "submit",
+    "withdraw",
+]

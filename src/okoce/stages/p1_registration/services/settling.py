@@ -1,0 +1,167 @@
+"""Settle accepted submissions: find or make the member, record the fact, ask the community, write to the registered number."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from okoce.accounts.queries import Actor
+from okoce.accounts.services import ensure_phone_accounts
+from okoce.core.decisions import require
+from okoce.core.encryption import keyring
+from okoce.core.fortnights import jakarta_date
+from okoce.facts.enums import Channel, Grade
+from okoce.facts.services import FactDraft, append
+from okoce.members.queries import phones_of
+from okoce.members.services import Enrolled, NewMember, enrol_many
+from okoce.messaging.services import post_many
+from okoce.places.queries import is_resident
+from okoce.regulations.queries import number
+from okoce.stages.p1_registration.enums import Outcome
+from okoce.stages.p1_registration.messages import already_registered_text, registered_text
+from okoce.stages.p1_registration.models import CommunityRequest, Registration
+from okoce.stages.p1_registration.permissions import may_register_at_counter
+from okoce.stages.p1_registration.services.intake import BODY, Submission, submit
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a submission led to."""
+
+    receipt: str
+    outcome: Outcome
+    person_id: UUID
+    enrolment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    row: Registration
+    body: Mapping[str, object]
+    member: NewMember
+
+
+def settle_due(limit: int = AT_ONCE) -> int:
+    """Settle the oldest waiting submissions in one transaction and return how many; several workers share the queue."""
+    with transaction.atomic():
+        waiting = Registration.objects.select_for_update(of=("self",), skip_locked=True).filter(outcome="")
+        return len(_settle(list(waiting.order_by("submitted_at")[:limit])))
+
+
+@transaction.atomic
+def register_at_counter(*, by: Actor, submission: Submission) -> Settled:
+    """Accept and settle at once, for an officer with the person before her; both identities are kept.
+
+    NotAllowed: ``counter.officers_only`` and those of ``submit``.
+    """
+    require(may_register_at_counter(by))
+    receipt = submit(by=by, submission=submission, channel=Channel.COUNTER)
+    row = Registration.objects.select_for_update(of=("self",)).get(id=receipt.submission_id)
+    return _settle([row])[0] if row.outcome == "" else _settled(row)
+
+
+def _settle(rows: Sequence[Registration]) -> list[Settled]:
+    if not rows:
+        return []
+    cases = [_case(row) for row in rows]
+    enrolled = enrol_many(by=None, members=[case.member for case in cases])
+    new = [(case, result) for case, result in zip(cases, enrolled, strict=True) if result.created]
+    _append_facts(new)
+    _ask_communities(new)
+    ensure_phone_accounts(phones=[case.member.phone for case, _result in new])
+    _write(cases, enrolled)
+    now = timezone.now()
+    for row, result in zip(rows, enrolled, strict=True):
+        row.outcome = Outcome.NEW if result.created else Outcome.EXISTING
+        row.person_id, row.enrolment_id = result.person_id, result.enrolment_id
+        row.settled_at, row.sealed_body = now, None
+    Registration.objects.bulk_update(rows, ["outcome", "person", "enrolment", "settled_at", "sealed_body"])
+    return [_settled(row) for row in rows]
+
+
+def _settled(row: Registration) -> Settled:
+    assert row.person_id is not None, "a settled registration has a person (constraint p1_settled_is_whole)"
+    return Settled(row.receipt, Outcome(row.outcome), row.person_id, row.enrolment_id)
+
+
+def _case(row: Registration) -> _Case:
+    body = json.loads(keyring(settings.SECRETS_DIR).open(row.sealed_body, BODY))
+    member = NewMember(
+        nik=body["nik"],
+        phone=body["phone"],
+        name=body["name"],
+        domicile=row.place_code,
+        entry_status=row.entry_status,
+        business=body["business"],
+        consents=frozenset(body["consents"]),
+        started_on=jakarta_date(row.submitted_at),
+        taken_by=row.registered_by,
+        given_at=row.submitted_at,
+        birth_on=date.fromisoformat(body["birth_on"]) if body["birth_on"] else None,
+        is_synthetic=body["synthetic"],
+    )
+    return _Case(row, body, member)
+
+
+def _append_facts(new: Sequence[tuple[_Case, Enrolled]]) -> None:
+    """The fact of P1 for each new member; its id is the submission's, made by the form."""
+    for officer in {case.row.registered_by for case, _result in new}:
+        drafts = [_fact(case, result) for case, result in new if case.row.registered_by == officer]
+        append(by=officer, drafts=drafts)
+
+
+def _fact(case: _Case, result: Enrolled) -> FactDraft:
+    at_counter = case.row.registered_by is not None
+    return FactDraft(
+        id=case.row.id,
+        kind="registration.submitted",
+        person_id=result.person_id,
+        enrolment_id=result.enrolment_id,
+        business_id=result.business_id,
+        occurred_on=case.member.started_on,
+        captured_at=case.row.submitted_at,
+        on_behalf_of=result.person_id if at_counter else None,
+        place_id=case.row.place_code,
+        channel=Channel(case.row.channel),
+        grade=Grade.CONFIRMED if at_counter else Grade.SELF_REPORTED,
+        measures={
+            "entry_status": case.row.entry_status,
+            "resident": int(is_resident(case.row.place_code)),
+        },
+    )
+
+
+def _ask_communities(new: Sequence[tuple[_Case, Enrolled]]) -> None:
+    days = {day: number("community.answer_days", day) for day in {case.member.started_on for case, _result in new}}
+    CommunityRequest.objects.bulk_create(
+        [
+            CommunityRequest(
+                enrolment_id=result.enrolment_id,
+                community_id=case.row.community_id,
+                asked_at=case.row.submitted_at,
+                due_on=case.member.started_on + timedelta(days=days[case.member.started_on]),
+            )
+            for case, result in new
+            if case.row.community_id is not None
+        ]
+    )
+
+
+def _write(cases: Sequence[_Case], enrolled: Sequence[Enrolled]) -> None:
+    """One message each, to the number that the member has registered: nobody else's number learns anything."""
+    known = phones_of([result.person_id for result in enrolled if not result.created])
+    texts = [
+        (case.member.phone, registered_text(case.row.receipt))
+        if result.created
+        else (known[result.person_id], already_registered_text(case.row.receipt, case.row.submitted_at))
+        for case, result in zip(cases, enrolled, strict=True)
+        if not case.member.is_synthetic
+    ]
+    post_many(texts=texts, purpose="registration")

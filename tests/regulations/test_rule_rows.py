@@ -1,0 +1,309 @@
+"""Rows hold for their dates, are replaced and never overwritten."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from okoce.accounts.enums import Role
+from okoce.accounts.queries import NOBODY, Actor, Held
+from okoce.audit.models import Change
+from okoce.core.decisions import NotAllowed
+from okoce.core.ids import new_id
+from okoce.regulations import permissions, queries, services, texts
+from okoce.regulations.enums import RuleStatus
+from okoce.regulations.models import RuleRow
+from okoce.regulations.rules import RuleValue
+
+pytestmark = pytest.mark.django_db
+
+FIRST, MIDDLE, LAST = date(2024, 1, 1), date(2024, 6, 30), date(2024, 12, 31)
+ONE_DAY = timedelta(days=1)
+
+
+def acting(*held: Held) -> Actor:
+    return Actor(new_id(), "somebody", held)
+
+
+@pytest.fixture
+def administrator() -> Actor:
+    return acting(Held(Role.ADMINISTRATOR))
+
+
+def row(value: int | str = 7, *, start: date = FIRST, end: date | None = None, **changes: object) -> RuleRow:
+    fields: dict[str, object] = {
+        "code": "test.answer_days",
+        "unit": "days",
+        "legal_basis": "programme setting",
+        "status": RuleStatus.ACTIVE,
+        **changes,
+    }
+    return RuleRow.objects.create(value=value, effective_from=start, effective_to=end, **fields)
+
+
+def answer(on: date, applies_to: str = "") -> int | str | None:
+    try:
+        return queries.value("test.answer_days", on, applies_to).value
+    except queries.RuleMissingError:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (FIRST - ONE_DAY, None),
+        (FIRST, 7),
+        (MIDDLE, 7),
+        (MIDDLE + ONE_DAY, 5),
+        (LAST, 5),
+        (LAST + ONE_DAY, None),
+    ],
+)
+def test_each_date_has_its_row(on: date, expected: int | None) -> None:
+    row(7, end=MIDDLE)
+    row(5, start=MIDDLE + ONE_DAY, end=LAST)
+    row(99, start=LAST + ONE_DAY, status=RuleStatus.DRAFT)
+    assert answer(on) == expected
+
+
+def test_a_rule_for_one_group_is_not_the_rule_for_another() -> None:
+    row(7)
+    row(3, applies_to="counter")
+    assert (answer(MIDDLE), answer(MIDDLE, "counter"), answer(MIDDLE, "online")) == (7, 3, None)
+
+
+def test_several_rules_come_in_one_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    services.load_shipped_rules()
+    with django_assert_num_queries(1):
+        found = queries.rows_for(("otp.valid_minutes", "otp.max_attempts"), MIDDLE)
+    assert {code: rule.whole for code, rule in found.items()} == {"otp.valid_minutes": 10, "otp.max_attempts": 5}
+    with pytest.raises(queries.RuleMissingError, match=r"nobody\.knows"):
+        queries.rows_for(("otp.valid_minutes", "nobody.knows"), MIDDLE)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(FIRST, None), (MIDDLE, MIDDLE), (LAST, None), (FIRST - ONE_DAY, FIRST), (FIRST - ONE_DAY, None)],
+)
+def test_the_database_refuses_two_rows_for_one_day(start: date, end: date | None) -> None:
+    row(7, end=LAST)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row(8, start=start, end=end)
+    row(8, start=start, end=end, status=RuleStatus.DRAFT)
+    row(8, start=start, end=end, applies_to="counter")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"effective_to": FIRST - ONE_DAY},
+        {"value": True},
+        {"value": 0.5},
+        {"value": [1]},
+        {"value": None},
+        {"legal_basis": ""},
+        {"article": ""},
+        {"status": "certain"},
+        {"verified_by": "somebody"},
+        {"status": RuleStatus.SUPERSEDED},
+    ],
+)
+def test_the_database_refuses_a_malformed_row(wrong: dict[str, object]) -> None:
+    fields: dict[str, object] = {"code": "x", "value": 1, "unit": "days", "legal_basis": "y", "effective_from": FIRST}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RuleRow.objects.create(**{**fields, **wrong})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": 8},
+        {"code": "other"},
+        {"unit": "hours"},
+        {"applies_to": "counter"},
+        {"legal_basis": "other"},
+        {"effective_from": FIRST + ONE_DAY},
+        {"effective_to": None},
+        {"effective_to": LAST + ONE_DAY},
+        {"status": RuleStatus.DRAFT},
+    ],
+)
+def test_the_database_refuses_to_overwrite_what_was_enforced(change: dict[str, object]) -> None:
+    enforced = row(7, end=LAST)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RuleRow.objects.filter(id=enforced.id).update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        enforced.delete()
+    draft = row(9, start=LAST + ONE_DAY, status=RuleStatus.DRAFT)
+    RuleRow.objects.filter(id=draft.id).update(value=10)
+    draft.delete()
+
+
+def test_a_better_citation_is_no_overwriting() -> None:
+    enforced = row(7)
+    RuleRow.objects.filter(id=enforced.id).update(article="Pasal 2", verified_on=MIDDLE, verified_by="an official")
+    assert queries.value(enforced.code, MIDDLE).article == "Pasal 2"
+
+
+def change(by: Actor, old: UUID, value: int | str, start: date, end: date | None = None) -> RuleValue:
+    return services.supersede(by=by, row=old, value=value, effective_from=start, effective_to=end, legal_basis="Pergub X")
+
+
+def test_a_later_value_ends_the_old_one_the_day_before(administrator: Actor) -> None:
+    old = row(7)
+    new = change(administrator, old.id, 5, MIDDLE)
+    assert (answer(FIRST), answer(MIDDLE - ONE_DAY), answer(MIDDLE), answer(LAST)) == (7, 7, 5, 5)
+    assert (new.legal_basis, new.article, new.unit) == ("Pergub X", "article unverified", "days")
+    old.refresh_from_db()
+    assert (old.status, old.value, old.superseded_by_id) == (RuleStatus.ACTIVE, 7, new.row_id)
+
+
+def test_a_correction_replaces_the_whole_row_and_keeps_it(administrator: Actor) -> None:
+    old = row(7, end=LAST)
+    change(administrator, old.id, 5, FIRST)
+    assert (answer(FIRST), answer(LAST), answer(LAST + ONE_DAY)) == (5, 5, None)
+    assert sorted((rule.value, rule.status) for rule in queries.history(old.code)) == [
+        (5, RuleStatus.ACTIVE),
+        (7, RuleStatus.SUPERSEDED),
+    ]
+
+
+def test_a_new_value_does_not_grow_over_the_row_that_follows(administrator: Actor) -> None:
+    old = row(7, end=MIDDLE)
+    row(3, start=MIDDLE + ONE_DAY)
+    change(administrator, old.id, 5, FIRST + ONE_DAY)
+    assert (answer(FIRST), answer(MIDDLE), answer(MIDDLE + ONE_DAY)) == (7, 5, 3)
+
+
+def test_what_cannot_follow_is_refused_and_nothing_changes(administrator: Actor) -> None:
+    old = row(7)
+    cases: list[tuple[int | str, date, str]] = [
+        (5, FIRST - ONE_DAY, "rule.starts_before_the_old_one"),
+        ("", MIDDLE, "rule.value_unreadable"),
+    ]
+    for value, start, reason in cases:
+        with pytest.raises(NotAllowed) as refused:
+            change(administrator, old.id, value, start)
+        assert refused.value.decision.codes == (reason,)
+    assert [rule.value for rule in queries.history(old.code)] == [7]
+    assert answer(LAST) == 7
+
+
+@pytest.mark.parametrize(
+    ("actor", "allowed"),
+    [
+        (acting(Held(Role.ADMINISTRATOR)), True),
+        (acting(Held(Role.EVALUATOR)), False),
+        (acting(Held(Role.ADMINISTRATOR, "31.71")), False),
+        (acting(Held(Role.ADMINISTRATOR, org_id=UUID(int=1))), False),
+        (acting(), False),
+        (Actor(None, "", (Held(Role.ADMINISTRATOR),)), False),
+        (NOBODY, False),
+    ],
+)
+def test_only_an_administrator_of_the_programme_changes_rules(actor: Actor, allowed: bool) -> None:
+    old = row(7)
+    draft = row(9, start=LAST, status=RuleStatus.DRAFT, applies_to="counter")
+    assert bool(permissions.may_change_rules(actor)) is allowed
+    if allowed:
+        change(actor, old.id, 5, MIDDLE)
+        services.confirm(by=actor, row=draft.id, verified_on=LAST)
+        return
+    with pytest.raises(NotAllowed):
+        change(actor, old.id, 5, MIDDLE)
+    with pytest.raises(NotAllowed):
+        services.confirm(by=actor, row=draft.id, verified_on=LAST)
+    assert answer(MIDDLE) == 7
+
+
+def test_every_change_is_on_the_trail(administrator: Actor) -> None:
+    old = row(7)
+    new = change(administrator, old.id, 5, MIDDLE)
+    services.confirm(by=administrator, row=row(9, code="x", status=RuleStatus.DRAFT).id, verified_on=LAST)
+    trail = Change.objects.filter(changed_by=administrator.user_id)
+    assert sorted(trail.values_list("verb", flat=True)) == ["rule.confirm", "rule.supersede"]
+    logged = trail.get(verb="rule.supersede")
+    assert (logged.subject_id, logged.before["value"], logged.after["value"]) == (str(new.row_id), 7, 5)
+
+
+def test_a_draft_is_enforced_only_after_it_was_confirmed(administrator: Actor) -> None:
+    draft = row(9, status=RuleStatus.DRAFT)
+    assert answer(MIDDLE) is None
+    confirmed = services.confirm(by=administrator, row=draft.id, verified_on=MIDDLE, article="Pasal 5")
+    assert (answer(MIDDLE), confirmed.article) == (9, "Pasal 5")
+    with pytest.raises(NotAllowed) as twice:
+        services.confirm(by=administrator, row=draft.id, verified_on=MIDDLE)
+    assert twice.value.decision.codes == ("rule.not_draft",)
+    other = row(8, start=MIDDLE, status=RuleStatus.DRAFT)
+    with pytest.raises(NotAllowed) as taken:
+        services.confirm(by=administrator, row=other.id, verified_on=MIDDLE)
+    assert taken.value.decision.codes == ("rule.period_taken",)
+
+
+SHIPPED_ON = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("programme.target_jobs", 200_000),
+        ("evaluation.target_fortnights", 130),
+        ("community.answer_days", 7),
+        ("worklist.no_training_days", 30),
+        ("privacy.small_cell_minimum", 5),
+        ("registration.claim_answer_days", 3),
+        ("otp.valid_minutes", 10),
+        ("otp.max_attempts", 5),
+        ("privacy.access_hours", 72),
+        ("privacy.correction_hours", 72),
+        ("privacy.withdrawal_hours", 72),
+        ("privacy.breach_notice_hours", 72),
+    ],
+)
+def test_the_shipped_rules_hold(code: str, expected: int) -> None:
+    services.load_shipped_rules()
+    assert queries.value(code, SHIPPED_ON).whole == expected
+
+
+def shipped_file(folder: Path, value: str, code: str = "test.answer_days") -> Path:
+    file = folder / "rules.toml"
+    file.write_text(
+        f'[[rule]]\ncode = "{code}"\nvalue = {value}\nunit = "days"\nlegal_basis = "x"\n'
+        'effective_from = 2025-01-01\nstatus = "active"\n'
+    )
+    return file
+
+
+def test_loading_again_changes_nothing_and_leaves_officials_changes_alone(tmp_path: Path, administrator: Actor) -> None:
+    file = shipped_file(tmp_path, "7")
+    assert services.load_shipped_rules(file) == services.LoadedRules(created=1, kept=0, left_out=())
+    shipped = queries.value("test.answer_days", SHIPPED_ON)
+    change(administrator, shipped.row_id, 4, SHIPPED_ON)
+    services.load_shipped_rules()
+    before = list(RuleRow.objects.order_by("id").values())
+    assert services.load_shipped_rules(file) == services.LoadedRules(created=0, kept=1, left_out=())
+    assert services.load_shipped_rules().created == 0
+    assert list(RuleRow.objects.order_by("id").values()) == before
+    assert answer(SHIPPED_ON) == 4
+
+
+def test_a_shipped_row_whose_days_are_taken_is_left_out_and_named(tmp_path: Path) -> None:
+    row(7)
+    loaded = services.load_shipped_rules(shipped_file(tmp_path, "3"))
+    assert loaded == services.LoadedRules(created=0, kept=0, left_out=("test.answer_days 2025-01-01",))
+    assert answer(SHIPPED_ON) == 7
+
+
+def test_a_shipped_fraction_stays_exact_and_other_values_are_refused(tmp_path: Path) -> None:
+    services.load_shipped_rules(shipped_file(tmp_path, "0.5", "test.rate"))
+    assert queries.value("test.rate", SHIPPED_ON).decimal == Decimal("0.5")
+    with pytest.raises(ValueError, match="a number or a text"):
+        services.load_shipped_rules(shipped_file(tmp_path, "true"))
+
+
+def test_constants_are_shown_in_the_readers_language() -> None:
+    assert texts.basis("programme setting") != "programme setting"
+    assert texts.basis("UU 27/2022") == "UU 27/2022"
