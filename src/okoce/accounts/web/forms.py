@@ -58,9 +58,7 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput,
         help_text=_("Paling sedikit 10 huruf atau angka. Beberapa kata yang mudah Anda ingat juga boleh."),
     )
-    repeated = forms.CharField(
-        label=_("Ketik sekali lagi"), max_length=200, strip=False, widget=forms.PasswordInput
-    )
+    repeated = forms.CharField(label=_("Ketik sekali lagi"), max_length=200, strip=False, widget=forms.PasswordInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
