@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from okoce.accounts import services
 from okoce.accounts.models import RoleGrant, User
 from okoce.accounts.queries import Actor
+from okoce.ui import catalogues
 from tests.accounts.people import PASSWORD, TEBET, administrator, officer, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,7 @@ def test_protected_fields_are_not_writable(by: Actor, desk: Client) -> None:
 
 
 def test_pages_in_english(desk: Client) -> None:
+    catalogues.compile_all()
     desk.cookies["bahasa"] = "en"
     assert "Staff accounts" in desk.get(LIST).content.decode()
     assert "Sign in with your mobile number" in Client().get("/masuk/", headers={"Accept-Language": "en"}).content.decode()
