@@ -43,6 +43,7 @@ def test_a_window_is_what_asking_every_day_says(case: tuple[Condition, list[Fact
     stage = read_condition(condition, facts, as_of).stages[0]
     assert stage.completed_on == day_by_day.first_day(Gate(condition), facts, as_of)
     assert stage.condition_met_now == day_by_day.holds_on(Gate(condition), facts, as_of)
+    assert bool(stage.missing) != stage.condition_met_now
 
 
 @few
