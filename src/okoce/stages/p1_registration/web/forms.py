@@ -4,6 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.enums import PhoneProblem
@@ -67,12 +68,13 @@ class PersonForm(ReasonForm):
     def renew(self) -> None:
         """Give the form a new id: sent again, it is another submission."""
         self.id = new_id()
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data["form_id"] = str(self.id)
         self.data = data
 
     def clean_name(self) -> str:
-        return _checked(clean_name, self.cleaned_data["name"])
+        return str(_checked(clean_name, self.cleaned_data["name"]))
 
     def clean_nik(self) -> str:
         _checked(read_nik, self.cleaned_data["nik"])
@@ -108,7 +110,9 @@ class RegistrationForm(PersonForm):
         help_text=_("Kelompok wirausaha yang menemani Anda. Bisa diganti nanti."),
         required=False,
         widget=LongSelect,
-        error_messages={"invalid_choice": _("Komunitas ini baru saja berhenti menerima anggota. Pilih yang lain, atau nanti saja.")},
+        error_messages={
+            "invalid_choice": _("Komunitas ini baru saja berhenti menerima anggota. Pilih yang lain, atau nanti saja.")
+        },
     )
     referral = forms.ChoiceField(
         label=_("Tahu program ini dari siapa?"),

@@ -43,7 +43,8 @@ def outcome_of(state: ReceiptState) -> ReceiptOutcome | None:
         place=place_name(found.domicile),
         answer=answers[0] if answers else None,
         moves=tuple(
-            Moved(fact.occurred_on, place_name(fact.measures["from_place"]), place_name(fact.measures["to_place"])) for fact in moved
+            Moved(fact.occurred_on, place_name(fact.measures["from_place"]), place_name(fact.measures["to_place"]))
+            for fact in moved
         ),
     )
 
