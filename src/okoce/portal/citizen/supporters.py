@@ -1,15 +1,20 @@
 """Who helps a member: her community with its clock, her mentor, the centre of her kecamatan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 
 from django.db.models import IntegerChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.queries import staff_member
 from okoce.members.queries import Member
 from okoce.partners.queries import CentreCard, centre_of
 from okoce.stages.p1_registration.queries import CommunityAnswer, answers_to
+from okoce.ui.formats import clock, language_of
+
+Day = tuple[int, time, time]
 
 
 class Weekday(IntegerChoices):
@@ -28,8 +33,8 @@ class OpenHours:
 
     first: str
     last: str
-    opens_at: time
-    closes_at: time
+    opens_at: str
+    closes_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,20 @@ def supporters_of(found: Member) -> Supporters:
 
 def open_hours(centre: CentreCard | None) -> tuple[OpenHours, ...]:
     """Opening hours with equal neighbours put together."""
-    runs: list[list[tuple[int, time, time]]] = []
-    for day in centre.hours if centre else ():
-        follows = bool(runs) and runs[-1][-1] == (day.weekday - 1, day.opens_at, day.closes_at)
-        runs[-1].append((day.weekday, day.opens_at, day.closes_at)) if follows else runs.append(
-            [(day.weekday, day.opens_at, day.closes_at)]
-        )
+    runs: list[list[Day]] = []
+    for hours in centre.hours if centre else ():
+        day = (hours.weekday, hours.opens_at, hours.closes_at)
+        if runs and runs[-1][-1] == (day[0] - 1, *day[1:]):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
     return tuple(_run(run) for run in runs)
 
 
-def _run(run: list[tuple[int, time, time]]) -> OpenHours:
+def _run(run: Sequence[Day]) -> OpenHours:
     first, last = str(Weekday(run[0][0]).label), str(Weekday(run[-1][0]).label)
-    return OpenHours(first, last if len(run) > 1 else "", run[0][1], run[0][2])
+    return OpenHours(first, last if len(run) > 1 else "", _clock(run[0][1]), _clock(run[0][2]))
+
+
+def _clock(at: time) -> str:
+    return clock(datetime.combine(date.min, at), language_of(get_language()))

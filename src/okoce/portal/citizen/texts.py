@@ -32,18 +32,18 @@ DOINGS: Final = {
     "books.month": gettext_lazy("catatan untung rugi sebulan"),
     "loan.disbursed": gettext_lazy("pinjaman usaha cair"),
 }
+# Only a count above one needs its numbers; “Perlu: bertemu pendamping.” says the rest.
 LACKS: Final = {
-    "count_short": gettext_lazy("Yang belum: %(what)s, %(left)s kali lagi."),
-    "sum_short": gettext_lazy("Yang belum: %(what)s, baru %(have)s dari %(need)s."),
-    "distinct_short": gettext_lazy("Yang belum: %(what)s, baru %(have)s dari %(need)s macam."),
-    "months_short": gettext_lazy("Yang belum: %(what)s, baru %(have)s dari %(need)s bulan berturut-turut."),
-    "not_held": gettext_lazy("Yang belum: %(what)s."),
+    "count_short": gettext_lazy("Perlu: %(what)s, %(left)s kali lagi (baru %(have)s dari %(need)s)."),
+    "sum_short": gettext_lazy("Perlu: %(what)s, baru %(have)s dari %(need)s."),
+    "distinct_short": gettext_lazy("Perlu: %(what)s, baru %(have)s dari %(need)s macam."),
+    "months_short": gettext_lazy("Perlu: %(what)s, baru %(have)s dari %(need)s bulan berturut-turut."),
+    "not_held": gettext_lazy("Perlu: %(what)s."),
     "expired": gettext_lazy("Perlu diperpanjang: %(what)s, berlaku sampai %(ended)s."),
-    "grade_short": gettext_lazy(
-        "Sudah dicatat: %(what)s. Belum ada pihak lain yang membenarkan; tunjukkan buktinya kepada petugas."
-    ),
+    "grade_short": gettext_lazy("Sudah dicatat: %(what)s. Belum ada pihak lain yang membenarkan; tunjukkan buktinya ke petugas."),
     "stage_not_passed": gettext_lazy("Menunggu P%(stage)s selesai, karena aturan ini berurutan."),
 }
+ONCE: Final = ("count_short", "months_short", "distinct_short")
 GRADES: Final = {
     Grade.SELF_REPORTED: gettext_lazy("menurut Anda"),
     Grade.CONFIRMED: gettext_lazy("dibenarkan pihak lain"),
@@ -72,8 +72,7 @@ REFUSALS: Final = {
 }
 
 
-NAMED_LIMITS: Final = (2,)
-"""Stages whose step names what it is limited to: which training; a permit may be any of its kinds."""
+TRAINING: Final = "training.attended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,8 @@ def refusal(decision: Decision) -> str:
 
 def lacks(missing: Missing) -> str:
     """One thing that is missing, with what would close it."""
-    return str(LACKS[missing.code]) % {
+    code = "not_held" if missing.code in ONCE and missing.need == 1 else missing.code
+    return str(LACKS[code]) % {
         "what": doing(missing),
         "have": formats.number(missing.have, _language()),
         "need": formats.number(missing.need, _language()),
@@ -105,7 +105,9 @@ def doing(missing: Missing) -> str:
     first = missing.kinds[0]
     words = str(DOINGS.get(first, kind_of(first).label))
     limits = _limits(missing)
-    return f"{words}: {limits}" if limits else words
+    if not limits:
+        return words
+    return _("hadir di pelatihan %(skill)s") % {"skill": limits} if first == TRAINING else f"{words}: {limits}"
 
 
 def step_words(step: NextStep) -> StepWords:
@@ -120,7 +122,9 @@ def step_words(step: NextStep) -> StepWords:
     if step.again:
         return StepWords(_("Perbarui: %(title)s") % {"title": title}, lacks(step.missing))
     limits = _limits(step.missing)
-    return StepWords(f"{title}: {limits}" if limits and step.stage in NAMED_LIMITS else title, text)
+    if limits and TRAINING in step.missing.kinds:
+        title = _("Ikut pelatihan %(skill)s") % {"skill": limits}
+    return StepWords(title, text)
 
 
 def correction_reason(code: str) -> str:

@@ -110,9 +110,7 @@ class RegistrationForm(PersonForm):
         help_text=_("Kelompok wirausaha yang menemani Anda. Bisa diganti nanti."),
         required=False,
         widget=LongSelect,
-        error_messages={
-            "invalid_choice": _("Komunitas ini baru saja berhenti menerima anggota. Pilih yang lain, atau nanti saja.")
-        },
+        error_messages={"invalid_choice": _("Komunitas ini baru saja berhenti menerima anggota. Pilih yang lain atau nanti saja.")},
     )
     referral = forms.ChoiceField(
         label=_("Tahu program ini dari siapa?"),

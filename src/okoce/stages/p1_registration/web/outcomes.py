@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from okoce.facts.queries import live_facts
+from okoce.facts.queries import LiveFact, live_facts
 from okoce.members.queries import Member, member
 from okoce.places.queries import refs
 from okoce.stages.p1_registration.enums import Outcome
@@ -47,6 +47,10 @@ def outcome_of(state: ReceiptState) -> ReceiptOutcome | None:
             for fact in moved
         ),
     )
+
+
+def _moved(fact: LiveFact) -> Moved:
+    return Moved(fact.occurred_on, place_name(fact.measures["from_place"]), place_name(fact.measures["to_place"]))
 
 
 def place_name(code: object) -> str:

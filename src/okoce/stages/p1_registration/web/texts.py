@@ -15,9 +15,7 @@ from okoce.ui.formats import clock, date_long, language_of
 SENTENCES: Final = {
     "nik.length": _("NIK terdiri dari 16 angka. Anda mengetik %(given)s. Salin dari KTP, di baris paling atas."),
     "nik.not_digits": _("NIK hanya berisi angka, 16 buah. Salin dari KTP, di baris paling atas."),
-    "nik.birth_date_impossible": _(
-        "Tanggal lahir di dalam NIK tidak ada di kalender. Periksa dengan KTP; pendaftaran tetap jalan."
-    ),
+    "nik.birth_date_impossible": _("Tanggal lahir di NIK tidak ada di kalender. Periksa dengan KTP; pendaftaran tetap jalan."),
     "nik.birth_date_differs": _("Tanggal lahir di NIK %(on_nik)s, yang ditulis %(given)s. Periksa lagi; pendaftaran tetap jalan."),
     "nik.region_differs": _("NIK berasal dari wilayah lain daripada tempat tinggal. Itu biasa bila pernah pindah."),
     "phone.not_mobile": _("Nomor HP ini belum bisa kami pakai. Tulis nomor yang diawali 08 atau +62, misalnya 0812 3456 7890."),
@@ -45,13 +43,9 @@ SENTENCES: Final = {
         "Anda masih punya komunitas, atau permintaan yang belum dijawab. Tarik dahulu yang itu, lalu pilih yang lain."
     ),
     "record.outside_scope": _("Data ini di luar wilayah tugas Anda. Hubungi petugas kecamatan tempat anggota tinggal."),
-    "record.not_enrolled": _(
-        "Anda sedang tidak terdaftar di program. Daftar lagi di kantor kecamatan; catatan lama Anda tetap ada."
-    ),
+    "record.not_enrolled": _("Anda sedang tidak terdaftar. Daftar lagi di kantor kecamatan; catatan lama tetap ada."),
     "claim.unknown": _("Nomor laporan ini tidak ada dalam catatan kami. Periksa lagi huruf dan angkanya."),
-    "claim.other_office": _(
-        "Laporan ini dijawab oleh petugas kecamatan atau kota tempat pelapor atau orang yang terdaftar tinggal."
-    ),
+    "claim.other_office": _("Laporan ini dijawab petugas di wilayah pelapor atau di wilayah orang yang terdaftar."),
     "claim.already_answered": _("Laporan ini sudah dijawab: %(state)s. Muat ulang halaman untuk membaca jawabannya."),
     "claim.answer_missing": _("Tulis jawaban untuk pelapor: apa yang Anda periksa dan apa hasilnya. Pelapor akan membacanya."),
     "too_many_tries": _(
