@@ -50,6 +50,11 @@ def community_choices(place_code: str) -> tuple[CommunityChoice, ...]:
     return tuple(choice for _near, _name, _id, choice in sorted(ranked))
 
 
+def accepting_communities() -> tuple[CommunityChoice, ...]:
+    """Every community that accepts members, by name. No query once read."""
+    return tuple(choice for choice, _areas in _snapshot().communities)
+
+
 def _snapshot() -> _Snapshot:
     global _kept
     kept = _kept
