@@ -30,7 +30,7 @@ MADE_OF = ("**/migrations/*.py", "**/data/*", "**/services*.py", "config/loading
 
 
 def pytest_configure() -> None:
-    """What only a served installation needs is left out: collected static files, and a password hash that takes a third of a second."""
+    """What only a served installation needs is left out: collected static files, a password hash of a third of a second."""
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
