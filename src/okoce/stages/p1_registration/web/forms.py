@@ -29,7 +29,17 @@ from okoce.stages.p1_registration.web.choices import (
 from okoce.stages.p1_registration.web.texts import SENTENCES, sentence
 
 LONGEST_BUSINESS = 200
-FIELD_OF = {"nik": "nik", "phone": "phone", "name": "name", "place": "place", "business": "business", "consent": "consents"}
+FIELD_OF = {
+    "nik": "nik",
+    "phone": "phone",
+    "name": "name",
+    "place": "place",
+    "business": "business",
+    "consent": "consents",
+    "code_unreadable": "code",
+    "code_wrong": "code",
+    "code_over": "code",
+}
 """Which field a reason belongs to, by the first part of its code; the others belong to the form as a whole."""
 
 
