@@ -3,6 +3,7 @@
 from okoce.stages.p1_registration.services.claims import answer_claim, open_claim
 from okoce.stages.p1_registration.services.communities import accept, choose_community, decline, withdraw
 from okoce.stages.p1_registration.services.intake import Receipt, Submission, submit
+from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "decline",
     "open_claim",
     "register_at_counter",
+    "return_at_counter",
     "settle_due",
     "submit",
     "withdraw",

@@ -1,0 +1,1 @@
+"""Reads of registration: receipts, communities' answers, claims."""
