@@ -1,1 +1,8 @@
 """Reads of registration: receipts, communities' answers, claims."""
+
+from okoce.stages.p1_registration.queries.claims import Claim, claim
+from okoce.stages.p1_registration.queries.receipts import ReceiptState, receipt_state
+from okoce.stages.p1_registration.queries.requests import CommunityAnswer, answers_to
+from okoce.stages.p1_registration.rules import read_receipt
+
+__all__ = ["Claim", "CommunityAnswer", "ReceiptState", "answers_to", "claim", "read_receipt", "receipt_state"]

@@ -1,0 +1,47 @@
+"""What communities answered to somebody who chose them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from okoce.stages.p1_registration.enums import DeclineReason, RequestState
+from okoce.stages.p1_registration.models import CommunityRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityAnswer:
+    """One request to one community, and where it stands."""
+
+    id: UUID
+    community_id: UUID
+    community: str
+    state: RequestState
+    asked_at: datetime
+    due_on: date
+    decided_at: datetime | None
+    decline_reason: DeclineReason | None
+    note: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (RequestState.WAITING, RequestState.ACCEPTED)
+
+
+def answers_to(enrolment_id: UUID) -> tuple[CommunityAnswer, ...]:
+    """All requests of an enrolment, the latest first, in one query."""
+    rows = CommunityRequest.objects.filter(enrolment_id=enrolment_id).select_related("community").order_by("-asked_at", "-id")
+    return tuple(_answer(row) for row in rows)
+
+
+def _answer(row: CommunityRequest) -> CommunityAnswer:
+    return CommunityAnswer(
+        id=row.id,
+        community_id=row.community_id,
+        community=row.community.name,
+        state=RequestState(row.state),
+        asked_at=row.asked_at,
+        due_on=row.due_on,
+        decided_at=row.decided_at,
+        decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
+        note=row.note,
+    )
