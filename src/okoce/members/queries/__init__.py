@@ -3,6 +3,7 @@
 from okoce.members.queries.people import (
     Member,
     Self,
+    full_nik,
     member,
     person_id_by_nik,
     persons_with_phone,
@@ -10,14 +11,16 @@ from okoce.members.queries.people import (
     phones_of,
     visible_to,
 )
-from okoce.members.rules import NikReading, clean_name, masked_name, nik_warnings, read_nik
+from okoce.members.rules import NikReading, clean_name, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
     "Member",
     "NikReading",
     "Self",
     "clean_name",
+    "full_nik",
     "masked_name",
+    "masked_nik",
     "member",
     "nik_warnings",
     "person_id_by_nik",
