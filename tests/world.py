@@ -1,8 +1,8 @@
 """One small programme for every test: an account for each role, a member in its scope and one outside.
 
 ``build_world()`` makes it through the services; the fixture ``world`` (tests/conftest.py) gives it to a test. Smaller needs have
-``make_member``, ``make_fact``, ``make_account``, ``nik`` and ``phone``, which can be used alone. Everything is deterministic but for
-ids and receipts.
+``make_member``, ``make_fact``, ``make_account``, ``nik`` and ``phone``, which can be used alone. Nothing is random but ids and
+receipts.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.test import Client
 from django.utils import timezone
 
@@ -104,7 +105,10 @@ class World:
     def client(self, visitor: str) -> Client:
         """A browser in which a visitor (a role, ``no_role`` or ``anonymous``) is signed in; the member as herself."""
         if visitor not in self._clients:
-            self._clients[visitor] = sign_in(self.users.get(visitor), self.own.person_id if visitor == Role.MEMBER else None)
+            person_id = self.own.person_id if visitor == Role.MEMBER else None
+            self._clients[visitor] = sign_in(self.users.get(visitor), person_id)
+            # Loading the middleware takes longer than a page: all browsers of a world share one handler.
+            self._clients[visitor].handler = next(iter(self._clients.values())).handler
         return self._clients[visitor]
 
     @cached_property
@@ -155,7 +159,7 @@ def _case(officer: Actor, n: int, name: str, place: str, community: Organisation
         name=name,
         receipt=settled.receipt,
         community_id=community.id,
-        request_id=CommunityRequest.objects.get(enrolment_id=settled.enrolment_id).id,
+        request_id=CommunityRequest.objects.get(enrolment__person_id=settled.person_id).id,
         claim_id=claim.id,
         fact_id=make_fact(record(settled.person_id), by=officer.user_id),
     )
@@ -230,8 +234,8 @@ def make_draft(of: Member, kind: str = "training.attended", **changes: Any) -> F
 
 def plausible_measure(item: MeasureField) -> object:
     """A value that fits a measure."""
-    if hasattr(item.type, "choices"):
-        return next(iter(item.type))
+    if issubclass(item.type, TextChoices):
+        return item.type.values[0]
     values: dict[type[Any], object] = {
         int: max(item.minimum or 0, 1),
         date: today().replace(day=1),
