@@ -14,6 +14,7 @@ import pytest
 
 from okoce.server import postgres
 from okoce.server.binaries import PACKAGE, Binaries, find_binaries
+from okoce.server.errors import ServerError
 from okoce.server.layout import layout_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
@@ -82,19 +83,17 @@ def test_cluster_lives_under_var_and_leaves_nothing_behind(home: Path) -> None:
 def test_socket_folder_of_somebody_else_is_refused(home: Path) -> None:
     project = home / "proyek"
     programs = Binaries(home / "site" / PACKAGE / "pginstall" / "bin", find_binaries().version)
-    found: list[Path] = []
 
     def look() -> None:
         (project / "socket_dir").write_text(str(layout_of(project).socket_dir))
 
     assert become_nobody(look) == 0
     planted = Path((project / "socket_dir").read_text())
-    found.append(planted)
     planted.mkdir()
     try:
 
         def work() -> None:
-            with pytest.raises(postgres.machinery.ServerError, match="made by somebody else"):
+            with pytest.raises(ServerError, match="made by somebody else"):
                 postgres.ensure_running(project, programs)
 
         assert become_nobody(work) == 0

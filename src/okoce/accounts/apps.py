@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "okoce.accounts"
     label = "accounts"
     verbose_name = "Akun"
+
+    def ready(self) -> None:
+        from okoce.accounts.services.sessions import signed_in  # noqa: PLC0415  models are loaded only now
+
+        user_logged_in.connect(signed_in, dispatch_uid="okoce.accounts.signed_in")

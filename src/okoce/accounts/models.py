@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from okoce.accounts.enums import Role
+from okoce.accounts.enums import CodePurpose, Role
 from okoce.core.ids import new_id
 
 
@@ -29,8 +30,6 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    locked_until = models.DateTimeField(null=True)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -72,7 +71,72 @@ class RoleGrant(models.Model):
                 condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
                 | Q(revoked_at__isnull=False, revoked_by__isnull=False),
             ),
+            models.CheckConstraint(name="accounts_grant_one_scope", condition=Q(place_code="") | Q(org_id__isnull=True)),
+            models.CheckConstraint(name="accounts_grant_never_member", condition=~Q(role=Role.MEMBER)),
+            models.UniqueConstraint(
+                name="accounts_grant_once",
+                fields=["user", "role", "place_code", "org_id"],
+                condition=Q(revoked_at__isnull=True, valid_to__isnull=True),
+                nulls_distinct=False,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.place_code or self.org_id or '*'}"
+
+
+class OneTimeCode(models.Model):
+    """The latest code for one phone and purpose, as a keyed hash: who reads the table cannot sign in with it.
+
+    A row is written for every phone that asks, known or not, so that both cost the same.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    phone_hash = models.BinaryField(max_length=32)
+    purpose = models.CharField(max_length=20, choices=CodePurpose.choices)
+    code_hash = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="accounts_code_once", fields=["phone_hash", "purpose"]),
+        ]
+        indexes: ClassVar = [models.Index(name="accounts_code_expires", fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.expires_at}"
+
+
+class Invitation(models.Model):
+    """A link that works once and sets a password: for a new account, or for one that lost its password. Kept as a hash."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.UUIDField(null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.expires_at}"
+
+
+class Throttle(models.Model):
+    """When something was done under one key: the times within the window, at most as many as its limit allows.
+
+    The times themselves and not a count for each window: a count lets twice the limit through around the change of a window.
+    The table is not logged for recovery (see its migration): a crash forgets tries, never a registration.
+    """
+
+    key_hash = models.BinaryField(max_length=32, primary_key=True)
+    hits = ArrayField(models.DateTimeField())
+    forget_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="accounts_throttle_forget", fields=["forget_at"])]
+
+    def __str__(self) -> str:
+        return f"{len(self.hits)} until {self.forget_at}"

@@ -1,17 +1,70 @@
-"""Reads of accounts: who acts, with the roles that hold today."""
+"""Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from okoce.accounts.enums import Role
-from okoce.accounts.models import RoleGrant, User
-from okoce.accounts.rules import EVERYWHERE, NOBODY, Actor, Held, within
+from okoce.accounts.models import Invitation, RoleGrant, User
+from okoce.accounts.rules import (
+    EVERYWHERE,
+    NOBODY,
+    REGISTRATIONS_PER_ADDRESS,
+    Actor,
+    Held,
+    Limit,
+    within,
+)
+from okoce.core.encryption import keyring
 from okoce.core.fortnights import jakarta_date
 
-__all__ = ["EVERYWHERE", "NOBODY", "Actor", "Held", "actor_of", "grants_on", "within"]
+__all__ = [
+    "EVERYWHERE",
+    "NOBODY",
+    "REGISTRATIONS_PER_ADDRESS",
+    "Actor",
+    "Grant",
+    "Held",
+    "Limit",
+    "Staff",
+    "actor_of",
+    "grants_on",
+    "open_invitation",
+    "phone_of",
+    "staff",
+    "staff_member",
+    "within",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that was granted and not revoked; ``holds`` says whether it holds today."""
+
+    id: UUID
+    role: Role
+    place_code: str
+    org_id: UUID | None
+    valid_from: date
+    valid_to: date | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """An account with a user name, as the administrator sees it. ``invited_until`` is set while a link is open."""
+
+    id: UUID
+    username: str
+    full_name: str
+    is_active: bool
+    last_login: datetime | None
+    invited_until: datetime | None
+    grants: tuple[Grant, ...]
 
 
 def grants_on(user_id: UUID, day: date) -> tuple[Held, ...]:
@@ -23,7 +76,69 @@ def grants_on(user_id: UUID, day: date) -> tuple[Held, ...]:
 
 
 def actor_of(user: User, person_id: UUID | None = None) -> Actor:
-    """The actor for an account, with the roles that hold today: one query, so that a revoked role ends with the next request."""
-    held = grants_on(user.id, jakarta_date(timezone.now())) if user.is_active else ()
+    """The actor for an account, with the roles that hold today: read at each request, so that a revoked role ends with the next.
+
+    A phone account holds no roles (nobody grants it any), so it costs no query.
+    """
+    if not user.is_active:
+        return NOBODY
+    if user.username is None:
+        return Actor(user.id, str(Role.MEMBER.label), (), person_id)
+    held = grants_on(user.id, jakarta_date(timezone.now()))
     roles = ", ".join(dict.fromkeys(str(Role(item.role).label) for item in held))
-    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held, person_id)
+    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held)
+
+
+def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
+    """Number (E.164) and look-up hash of a phone account; None for staff."""
+    row = User.objects.filter(id=user_id, phone_hash__isnull=False).values_list("phone_sealed", "phone_hash").first()
+    if row is None or row[0] is None or row[1] is None:
+        return None
+    return keyring(settings.SECRETS_DIR).open(bytes(row[0]), "phone"), bytes(row[1])
+
+
+def staff() -> tuple[Staff, ...]:
+    """All accounts of staff with their roles, in the order of their names: three queries however many there are."""
+    return _staff(User.objects.filter(username__isnull=False).order_by("full_name", "username"))
+
+
+def staff_member(user_id: UUID) -> Staff | None:
+    """One account of staff."""
+    found = _staff(User.objects.filter(id=user_id, username__isnull=False))
+    return found[0] if found else None
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation of a link that still works, with its account."""
+    token_hash = keyring(settings.SECRETS_DIR).keyed_hash(token, "invitation")
+    open_ones = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now(), user__is_active=True)
+    return open_ones.select_related("user").filter(token_hash=token_hash).first()
+
+
+def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
+    now = timezone.now()
+    today = jakarta_date(now)
+    rows = tuple(users)
+    ids = [user.id for user in rows]
+    granted: dict[UUID, list[Grant]] = {}
+    for row in RoleGrant.objects.filter(user_id__in=ids, revoked_at=None).order_by("valid_from", "id"):
+        granted.setdefault(row.user_id, []).append(_grant(row, today))
+    links = Invitation.objects.filter(user_id__in=ids, used_at=None, expires_at__gt=now)
+    invited = dict(links.values_list("user_id", "expires_at"))
+    return tuple(
+        Staff(
+            id=user.id,
+            username=user.username or "",
+            full_name=user.full_name,
+            is_active=user.is_active,
+            last_login=user.last_login,
+            invited_until=invited.get(user.id),
+            grants=tuple(granted.get(user.id, ())),
+        )
+        for user in rows
+    )
+
+
+def _grant(row: RoleGrant, today: date) -> Grant:
+    holds = row.valid_from <= today and (row.valid_to is None or row.valid_to >= today)
+    return Grant(row.id, Role(row.role), row.place_code, row.org_id, row.valid_from, row.valid_to, holds)

@@ -22,6 +22,7 @@ class Environment:
     https: bool
     demo: bool
     message_channel: str
+    proxies: int
 
 
 def read_environment() -> Environment:
@@ -37,6 +38,7 @@ def read_environment() -> Environment:
         https=os.environ.get("OKOCE_HTTPS", "") == "1",
         demo=os.environ.get("OKOCE_DEMO", "") == "1",
         message_channel=os.environ.get("OKOCE_MESSAGE_CHANNEL", "console"),
+        proxies=int(os.environ.get("OKOCE_PROXIES", "0")),
     )
 
 

@@ -1,6 +1,7 @@
 """Reference data that the repository ships: places, rules, editions. Loading twice changes nothing twice."""
 
 from okoce.places.services import load_shipped_places
+from okoce.progression.services import load_shipped_editions
 from okoce.regulations.services import load_shipped_rules
 
 
@@ -8,4 +9,6 @@ def load_reference() -> None:
     """Load what every installation needs before the first registration."""
     load_shipped_places()
     load_shipped_rules()
+    load_shipped_editions()
     load_shipped_rules()
+    load_shipped_editions()

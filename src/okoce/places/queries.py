@@ -18,6 +18,8 @@ from okoce.places.models import Place
 Choices = tuple[tuple[str, str], ...]
 GroupedChoices = tuple[tuple[str, Choices], ...]
 
+HOME_PROVINCE = rules.HOME_PROVINCE
+
 KEPT_SECONDS = 15 * 60
 """A load in another process (the command, another server) is seen after this time at the latest."""
 

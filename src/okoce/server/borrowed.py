@@ -5,6 +5,7 @@ A small process of its own stops it when the borrower was killed and could not d
 import fcntl
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import IO
 from okoce.server import postgres
 from okoce.server.environment import environment
 from okoce.server.layout import Layout, layout_of
+
+DONE = b"done"  # tells the guard that the database was given back in order
 
 
 @contextmanager
@@ -31,9 +34,7 @@ def borrowed(project: Path) -> Iterator[postgres.Cluster]:
             yield cluster
         finally:
             _give_back(project, users)
-            if guard.stdin is not None:
-                guard.stdin.close()  # the guard finds nothing left to do, and ends
-            guard.wait()
+            guard.communicate(DONE)
 
 
 def keep_running(project: Path) -> None:
@@ -68,11 +69,15 @@ def _start_guard(project: Path) -> subprocess.Popen[bytes]:
 
 
 def _guard(project: Path) -> None:
-    sys.stdin.read()
+    if sys.stdin.buffer.read() == DONE:
+        return
     layout = layout_of(project)
-    if _users(layout).exists():  # `make clean` may have removed all
+    # The kernel closes the pipe a moment before it frees the lock of the one who died.
+    deadline = time.monotonic() + 5
+    while _transient(layout).exists() and time.monotonic() < deadline:
         with _users(layout).open("a") as users:
             _give_back(project, users)
+        time.sleep(0.1)
 
 
 if __name__ == "__main__":

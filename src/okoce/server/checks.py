@@ -18,7 +18,7 @@ from okoce.server import postgres, secrets
 from okoce.server.environment import PROJECT, database_url, environment, external, management
 from okoce.server.errors import ServerError
 from okoce.server.machine import obstacle
-from okoce.server.run import answers, chosen_port, is_free
+from okoce.server.run import chosen_port, front_page, is_free
 
 Level = Literal["OK", "warning", "problem"]
 LATE_SEAL = timedelta(minutes=5)
@@ -125,7 +125,8 @@ def _rights(app: psycopg.Connection[tuple[object, ...]]) -> Iterator[Finding]:
     else:
         yield Finding("OK", "The application may add facts, and change or delete none")
     last = _one(app, "SELECT max(sealed_at) FROM facts_batch")
-    yield _seal(last if isinstance(last, datetime) else None, bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)")))
+    waiting = bool(_one(app, "SELECT EXISTS (SELECT FROM facts_unsealed)"))
+    yield _seal(last if isinstance(last, datetime) else None, waiting)
 
 
 def _seal(last: datetime | None, waiting: bool) -> Finding:
@@ -155,10 +156,12 @@ def migrations() -> Iterator[Finding]:
 def processes() -> Iterator[Finding]:
     """The web server's port and the worker."""
     port = chosen_port()
-    served = not is_free(port)
-    if served and answers(port):
+    status = 0 if is_free(port) else front_page(port)
+    if status >= 500:
+        yield Finding("problem", f"The front page on port {port} fails (HTTP {status})", "Read the lines of make run")
+    elif status:
         yield Finding("OK", f"Pages are served on http://127.0.0.1:{port}")
-    elif served:
+    elif not is_free(port):
         yield Finding("warning", f"Port {port} is in use, and no page comes from it", f"make run PORT={port + 1}")
     else:
         yield Finding("warning", f"No web server runs on port {port}", "make run")

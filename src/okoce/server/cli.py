@@ -14,6 +14,7 @@ from okoce.server.errors import ServerError
 from okoce.server.run import run
 from okoce.server.secrets import ensure_secrets
 from okoce.server.steps import CATALOGUES, STATIC, prepare
+from okoce.server.terminal import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,9 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = COMMANDS.get(words[0]) if words else None
     if command is None:
-        _say("okoce COMMAND …\n")
+        say("okoce COMMAND …\n")
         for name, known in COMMANDS.items():
-            _say(f"  {name:<10}{(known.__doc__ or '').splitlines()[0]}")
+            say(f"  {name:<10}{(known.__doc__ or '').splitlines()[0]}")
         return 0 if words[:1] in ([], ["-h"], ["--help"], ["help"]) else 2
     try:
         return command(words[1:])
@@ -56,7 +57,7 @@ def compile_files(arguments: Sequence[str]) -> int:
     """make the files that tests and pages need from sources: sentences, style sheets"""
     argparse.ArgumentParser(prog="okoce compile", description=compile_files.__doc__).parse_args(arguments)
     ensure_secrets(PROJECT)
-    prepare([CATALOGUES, STATIC], _say)
+    prepare([CATALOGUES, STATIC], say)
     return 0
 
 
@@ -64,25 +65,25 @@ def _start() -> int:
     ensure_secrets(PROJECT)
     cluster = postgres.ensure_running(PROJECT)
     keep_running(PROJECT)
-    _say(f"PostgreSQL {cluster.version} runs as {cluster.os_user} until `okoce db stop`.")
-    _say(f"  application  {cluster.url('app')}\n  owner        {cluster.url('owner')}")
+    say(f"PostgreSQL {cluster.version} runs as {cluster.os_user} until `okoce db stop`.")
+    say(f"  application  {cluster.url('app')}\n  owner        {cluster.url('owner')}")
     return 0
 
 
 def _stop() -> int:
-    _say("PostgreSQL is stopped." if postgres.stop(PROJECT) else "PostgreSQL was not running.")
+    say("PostgreSQL is stopped." if postgres.stop(PROJECT) else "PostgreSQL was not running.")
     return 0
 
 
 def _status() -> int:
     found = postgres.status(PROJECT)
-    _say(f"PostgreSQL runs (process {found.pid})." if found.running else "PostgreSQL does not run.")
+    say(f"PostgreSQL runs (process {found.pid})." if found.running else "PostgreSQL does not run.")
     return 0 if found.running else 3
 
 
 def _destroy() -> int:
     postgres.destroy(PROJECT)
-    _say("The private PostgreSQL and its data are removed.")
+    say("The private PostgreSQL and its data are removed.")
     return 0
 
 
@@ -97,11 +98,6 @@ def _beside_database(command: Sequence[str]) -> int:
                 return process.wait()
             except KeyboardInterrupt:  # the command gets it too, and ends in its own way
                 continue
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 DATABASE_ACTIONS: dict[str, Callable[[], int]] = {

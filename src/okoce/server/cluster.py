@@ -56,7 +56,7 @@ def make_folders(layout: Layout, account: Account) -> None:
 def made_by(layout: Layout) -> str:
     """The major version that made the data, or nothing when there is none."""
     try:
-        return (layout.data / "PG_VERSION").read_text(encoding="ascii").strip()
+        return (layout.data / "PG_VERSION").read_text(encoding="utf-8").strip()
     except OSError:
         return ""
 

@@ -17,6 +17,7 @@ from okoce.server.machine import obstacle
 from okoce.server.secrets import ensure_secrets
 from okoce.server.steps import prepare, steps
 from okoce.server.supervisor import Child, StopRequested, Supervisor, ignore_signals, stop_on_signals
+from okoce.server.terminal import Terminal, say
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -27,9 +28,8 @@ def run(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(prog="okoce run", description=run.__doc__).parse_args(arguments)
     began = time.monotonic()
 
-    def say(text: str) -> None:
-        sys.stdout.write(f"[{time.monotonic() - began:5.1f} s] {text}\n")
-        sys.stdout.flush()
+    def tell(text: str) -> None:
+        say(f"[{time.monotonic() - began:5.1f} s] {text}")
 
     if found := obstacle():
         raise ServerError(found)
@@ -38,12 +38,12 @@ def run(arguments: Sequence[str]) -> int:
     stop_on_signals()
     try:
         ensure_secrets(PROJECT)
-        say("Your own PostgreSQL is used (DATABASE_URL)." if external() else "Private PostgreSQL …")
+        tell("Your own PostgreSQL is used (DATABASE_URL)." if external() else "Private PostgreSQL …")
         with _database():
-            prepare(steps(), say)
-            _serve(port, say)
+            prepare(steps(), tell)
+            _serve(port, tell)
     except StopRequested:
-        say("Everything that was started has stopped.")
+        tell("Everything that was started has stopped.")
     return 0
 
 
@@ -85,25 +85,27 @@ def _database() -> AbstractContextManager[object]:
     return nullcontext() if external() else borrowed(PROJECT)
 
 
-def _serve(port: int, say: Callable[[str], None]) -> None:
+def _serve(port: int, tell: Callable[[str], None]) -> None:
     """Run the web server and the worker until a stop is requested; end them before the database ends."""
     variables = environment()
     if not external():
         variables.setdefault("OKOCE_DEMO", "1")
-    supervisor = Supervisor([_web(port), Child("worker", management(["work"]))], variables, say)
-    say("Web server and worker …")
+    supervisor = Supervisor([_web(port), Child("worker", management(["work"]))], variables, tell)
+    terminal = Terminal()
+    tell("Web server and worker …")
     try:
         deadline = time.monotonic() + READY_SECONDS
         announced = False
-        while True:
+        while not terminal.is_gone():
             supervisor.look_after()
-            if not announced and (answers(port) or time.monotonic() > deadline):
+            if not announced and (front_page(port) or time.monotonic() > deadline):
                 announced = True
-                _announce(port, variables, say)
+                _announce(port, variables, tell)
             time.sleep(0.2)
+        raise StopRequested
     finally:
         ignore_signals()
-        say("Stopping …")
+        tell("Stopping …")
         supervisor.stop()
 
 
@@ -111,29 +113,30 @@ def _web(port: int) -> Child:
     command = [sys.executable, "-m", "granian", "okoce.config.wsgi:application", "--interface", "wsgi"]
     command += ["--host", HOST, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
     # A worker that dies is replaced: one bad request must not halve the programme.
-    command += ["--respawn-failed-workers", "--log-level", "warning", "--no-ws"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning", "--no-ws"]
     return Child("web server", command)
 
 
-def answers(port: int) -> bool:
-    """Whether anything answers over HTTP."""
+def front_page(port: int) -> int:
+    """The HTTP status of the front page; 0 while nothing answers."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request("GET", "/")
-        return connection.getresponse().status < 500
-    except OSError:
-        return False
-    except http.client.HTTPException:
-        return False
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
     finally:
         connection.close()
 
 
-def _announce(port: int, variables: dict[str, str], say: Callable[[str], None]) -> None:
-    if not answers(port):
-        say(f"No page has been served within {READY_SECONDS} s; the lines above say why. Next: okoce doctor")
+def _announce(port: int, variables: dict[str, str], tell: Callable[[str], None]) -> None:
+    status = front_page(port)
+    if not status:
+        tell(f"No page has been served within {READY_SECONDS} s; the lines above say why. Next: okoce doctor")
         return
     if not external():
         accounts = subprocess.run(management(["demo_accounts"]), env=variables, capture_output=True, text=True, check=False)
-        sys.stdout.write(accounts.stdout if accounts.returncode == 0 else accounts.stderr[-1500:])
-    say(f"Ready: http://{HOST}:{port}   (Ctrl-C stops everything)")
+        say((accounts.stdout if accounts.returncode == 0 else accounts.stderr[-1500:]).rstrip())
+    if status >= 500:
+        tell(f"The front page fails (HTTP {status}); the lines above say why.")
+    tell(f"Ready: http://{HOST}:{port}   (Ctrl-C stops everything)")

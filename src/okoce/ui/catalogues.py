@@ -15,6 +15,7 @@ from django.apps import apps
 from django.utils.translation.template import templatize
 
 LANGUAGE = "en"
+COMPILED = "locale/*/LC_MESSAGES/django.po"
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -78,10 +79,11 @@ def key_of(message: Message) -> Key:
 
 
 def read_catalogue(path: Path) -> Catalog:
+    language = path.parents[1].name
     if not path.exists():
-        return Catalog(locale=LANGUAGE)
+        return Catalog(locale=language)
     with path.open("rb") as stream:
-        return read_po(stream, locale=LANGUAGE)
+        return read_po(stream, locale=language)
 
 
 def entries(catalogue: Catalog) -> list[Message]:
@@ -130,7 +132,8 @@ def compile_catalogue(po: Path) -> bool:
 
 
 def compile_all() -> int:
-    return sum(compile_catalogue(app.po) for app in our_apps() if app.po.exists())
+    """Every language: beside the English of all apps, ui keeps plainer Indonesian for some of Django's sentences."""
+    return sum(compile_catalogue(po) for app in our_apps() for po in sorted(app.folder.glob(COMPILED)))
 
 
 def missing_translations(chosen: Iterable[App] | None = None) -> list[str]:

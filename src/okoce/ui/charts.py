@@ -13,6 +13,7 @@ LEFT, RIGHT = 5.0, 98.0
 TOP, BOTTOM = 30.0, 176.0
 HEIGHT = 210
 NEAR, FAR = 40.0, 65.0
+LABEL_ROOM = 30.0
 STEP_WIDTH, STEP_LOW, STEP_RISE, STEP_FLOOR = 14.0, 10.0, 3.0, 29.0
 
 
@@ -125,7 +126,7 @@ def path(points: Sequence[PathPoint]) -> PathDrawing:
         target=_segments(target),
         actual=_segments(actual),
         grid=tuple(Grid(y(value), value) for value in (0, top / 2, top)),
-        target_label=_end_label(target, below=bool(actual) and not behind),
+        target_label=_end_label(target, below=_crowded(target, actual) and not behind),
         actual_label=_end_label(actual, below=behind),
         first_on=first,
         last_on=last,
@@ -134,6 +135,11 @@ def path(points: Sequence[PathPoint]) -> PathDrawing:
 
 def _segments(places: Sequence[tuple[float, float, Number]]) -> tuple[Segment, ...]:
     return tuple(Segment(a[0], a[1], b[0], b[1]) for a, b in pairwise(places))
+
+
+def _crowded(target: Sequence[tuple[float, float, Number]], actual: Sequence[tuple[float, float, Number]]) -> bool:
+    """Both lines end so near to one another that their labels would meet."""
+    return bool(target and actual) and target[-1][0] - actual[-1][0] < LABEL_ROOM
 
 
 def _height_at(places: Sequence[tuple[float, float, Number]], x: float) -> float:

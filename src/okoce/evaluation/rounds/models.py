@@ -20,7 +20,7 @@ class Pack(models.Model):
     editions = models.JSONField()
     indicators = models.JSONField()
     figures = models.JSONField()
-    restatements = models.JSONField(default=list)
+    restatements = models.JSONField(default=dict)
     frozen_at = models.DateTimeField()
     frozen_by = models.UUIDField()
 

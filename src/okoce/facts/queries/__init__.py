@@ -1,19 +1,23 @@
 """Reads of the log: live facts, timelines, positions and heads."""
 
 from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of, live_rows
-from okoce.facts.queries.sealed import Head, head, head_at, unsealed_count
+from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, unsealed_count
 from okoce.facts.queries.timeline import Entry, entry, timeline
+from okoce.facts.rules.sameness import person_map
 
 __all__ = [
+    "Arrival",
     "Entry",
     "Head",
     "LiveFact",
+    "arrivals",
     "entry",
     "head",
     "head_at",
     "live_facts",
     "live_facts_of",
     "live_rows",
+    "person_map",
     "timeline",
     "unsealed_count",
 ]

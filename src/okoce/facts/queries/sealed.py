@@ -1,12 +1,12 @@
 """Positions, batches and the bytes that they prove."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from okoce.core.canonical import canonical_bytes
-from okoce.facts.models import Batch, Fact, Unsealed
+from okoce.facts.models import Batch, Fact, Position, Unsealed
 
 PROVEN = (
     "id",
@@ -64,3 +64,24 @@ def head_at(instant: datetime) -> Head | None:
 def unsealed_count() -> int:
     """How many facts wait for their position."""
     return Unsealed.objects.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A fact as it came to be known: for saying why a figure changed."""
+
+    position: int
+    fact_id: UUID
+    person_id: UUID
+    kind: str
+    occurred_on: date
+    correction: str
+    reason: str
+
+
+def arrivals(*, after: int, upto: int) -> Iterator[Arrival]:
+    """The facts that were sealed after one position up to another, in order."""
+    sealed = Position.objects.filter(position__gt=after, position__lte=upto).order_by("position").select_related("fact")
+    for row in sealed.iterator(chunk_size=2000):
+        fact = row.fact
+        yield Arrival(row.position, fact.id, fact.person_id, fact.kind, fact.occurred_on, fact.correction, fact.reason)

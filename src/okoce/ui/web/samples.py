@@ -90,26 +90,32 @@ def stages(states: str) -> list[StageMark]:
 
 
 def notices() -> list[dict[str, Any]]:
+    """One of each kind; a refusal carries all there is to say, the others less."""
+    absent = dict.fromkeys(("reason", "next_step", "when", "action_label", "action_url"), "")
     return [
-        {
+        absent
+        | {
             "kind": NoticeKind.INFO,
             "title": _("Kantor kecamatan tutup pada 1 Juni."),
             "reason": _("Hari libur nasional."),
         },
-        {
+        absent
+        | {
             "kind": NoticeKind.SUCCESS,
             "title": _("Pendaftaran Anda sudah kami terima."),
             "reason": _("Nomor tanda terima: OK-7K2M-94."),
             "next_step": _("Komunitas pilihan Anda akan menjawab."),
             "when": _("paling lambat 5 Desember 2026, lewat SMS."),
         },
-        {
+        absent
+        | {
             "kind": NoticeKind.WARNING,
             "title": _("Tanggal lahir tidak sama dengan NIK."),
             "reason": _("Pendaftaran tetap kami simpan. Petugas akan memeriksa KTP Anda."),
             "next_step": _("Bawa KTP saat datang ke kantor kecamatan."),
         },
-        {
+        absent
+        | {
             "kind": NoticeKind.REFUSAL,
             "title": _("Berkas belum bisa dikirim ke bank."),
             "reason": _("Bank meminta catatan uang satu bulan penuh. Catatan Anda baru 19 hari."),
@@ -205,7 +211,7 @@ def desk_values(page: str | None) -> dict[str, Any]:
         ],
         "desk_nav": [
             NavItem(_("Antrean"), "#antrean", current=True),
-            NavItem(_("Anggota"), "#anggota"),
+            NavItem(_("Daftar anggota"), "#anggota"),
             NavItem(_("Daftarkan orang"), "#daftar"),
             NavItem(_("Putaran"), "#putaran"),
         ],

@@ -1,0 +1,44 @@
+"""How often something may be tried, how long a code or a link lives. Safety settings of this system, no regulation's."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+CODE_DIGITS: Final = 6
+CODE_LIFE: Final = timedelta(minutes=10)
+CODE_TRIES: Final = 5
+LINK_LIFE: Final = timedelta(days=3)
+STAFF_SESSION: Final = timedelta(hours=12)
+MEMBER_SESSION: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``times`` within any span of ``window``, counted apart for each key. ``name`` keeps limits apart."""
+
+    name: str
+    times: int
+    window: timedelta
+
+
+CODES_PER_PHONE: Final = Limit("code-phone", 3, timedelta(minutes=10))
+# Somebody else's number is typed in bad faith or by mistake: its owner gets at most this many messages from us in a day.
+CODES_PER_PHONE_AND_DAY: Final = Limit("code-phone-day", 10, timedelta(days=1))
+CODES_PER_ADDRESS: Final = Limit("code-address", 20, timedelta(minutes=10))
+# Each code allows five tries and new codes can be asked for: this bounds guessing over days to 30 in a million.
+CODE_TRIES_PER_PHONE: Final = Limit("code-try-phone", 30, timedelta(days=1))
+PASSWORDS_PER_NAME: Final = Limit("password-name", 5, timedelta(minutes=15))
+# A whole kelurahan office shares one address; five would lock out colleagues who mistyped nothing.
+PASSWORDS_PER_ADDRESS: Final = Limit("password-address", 30, timedelta(minutes=15))
+REGISTRATIONS_PER_ADDRESS: Final = Limit("registration-address", 60, timedelta(minutes=1))
+
+
+def attempts_left(attempts: int) -> int:
+    """How often a code may still be typed."""
+    return max(0, CODE_TRIES - attempts)
+
+
+def clean_code(typed: str) -> str:
+    """The digits of a code as people type it: ``123 456``, ``123-456``; empty where it cannot be a code."""
+    digits = "".join(sign for sign in typed if sign not in " -.\t\u00a0")
+    return digits if len(digits) == CODE_DIGITS and digits.isascii() and digits.isdigit() else ""

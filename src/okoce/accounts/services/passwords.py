@@ -1,0 +1,40 @@
+"""Check the password of staff. Names that exist and names that do not cost the same and are answered the same."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+
+from okoce.accounts.models import User
+from okoce.accounts.permissions import may_change_account
+from okoce.accounts.rules import Actor
+from okoce.accounts.rules.limits import PASSWORDS_PER_ADDRESS, PASSWORDS_PER_NAME
+from okoce.accounts.services.throttling import give_back, reset, within_limits
+from okoce.audit.services import log_change
+from okoce.core.decisions import Decision, NotAllowed, require
+
+
+def check_password(*, username: str, password: str, address: str) -> User:
+    """The account of a user name and password; to be called outside of a transaction.
+
+    NotAllowed: ``too_many_tries`` (param ``again_at``) after five wrong ones in 15 minutes for the name, whether it exists or
+    not; ``sign_in_wrong``. A try is counted before it is checked, so that parallel ones cannot outrun the limit.
+    """
+    name = username.strip().casefold()
+    require(within_limits(((PASSWORDS_PER_ADDRESS, address), (PASSWORDS_PER_NAME, name))))
+    user = authenticate(None, username=name, password=password)
+    if not isinstance(user, User) or (user.is_synthetic and not settings.OKOCE_DEMO):
+        raise NotAllowed(Decision.no("sign_in_wrong"))
+    reset(PASSWORDS_PER_NAME, name)
+    give_back(PASSWORDS_PER_ADDRESS, address)
+    return user
+
+
+def unlock(*, by: Actor, user_id: UUID) -> None:
+    """Let somebody try her password again at once. NotAllowed: those of ``may_change_account``, ``account_unknown``."""
+    require(may_change_account(by, user_id))
+    user = User.objects.filter(id=user_id, username__isnull=False).first()
+    if user is None:
+        raise NotAllowed(Decision.no("account_unknown"))
+    reset(PASSWORDS_PER_NAME, user.username or "")
+    log_change(by=by.user_id, verb="account.unlocked", subject="account", subject_id=user.id)

@@ -1,0 +1,147 @@
+"""Readings: editions applied to live facts, for one person and for all."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from okoce.facts.queries import LiveFact, live_facts, live_facts_of, person_map
+from okoce.progression.models import EditionRecord
+from okoce.progression.rules import Edition, FactView, Reading, bind, decode_edition, parameters_of, read
+from okoce.regulations.queries import rows_for
+
+__all__ = [
+    "Edition",
+    "EnrolmentReading",
+    "Reading",
+    "approved_editions",
+    "current_edition",
+    "edition",
+    "people_map",
+    "reading_of",
+    "readings",
+    "view_of",
+]
+KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
+REGISTERED, MOVED = "registration.submitted", "person.moved"
+_kept: dict[date, tuple[float, tuple[Edition, ...]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentReading:
+    """One enrolment under several editions, with the places and days that figures are counted by.
+
+    ``person_id`` stands for all records that are known to be the same person. ``place_then`` is the place of the registration,
+    ``place_now`` the last one she moved to, as far as facts known at the position say. ``resident``: lives in the home province.
+    """
+
+    enrolment_id: UUID
+    person_id: UUID
+    registered_on: date
+    place_then: str
+    place_now: str
+    entry_status: str
+    last_fact_on: date
+    readings: Mapping[str, Reading]
+
+
+def approved_editions(on: date) -> tuple[Edition, ...]:
+    """The approved editions in their order, thresholds bound to the rules in force on a day."""
+    kept = _kept.get(on)
+    if kept is not None and time.monotonic() - kept[0] < KEPT_SECONDS:
+        return kept[1]
+    records = EditionRecord.objects.filter(state=EditionRecord.State.APPROVED).order_by("rank", "code")
+    editions = tuple(_bound(decode_edition(record.document), on) for record in records)
+    _kept.clear()
+    _kept[on] = (time.monotonic(), editions)
+    return editions
+
+
+def forget() -> None:
+    """Drop what this process keeps of editions."""
+    _kept.clear()
+
+
+def edition(code: str, on: date) -> Edition:
+    """One approved edition; KeyError for a code that is not approved."""
+    return {item.code: item for item in approved_editions(on)}[code]
+
+
+def current_edition(on: date) -> Edition:
+    """The edition under which members are advised on a day: the newest that holds, else the newest of all."""
+    editions = approved_editions(on)
+    holding = [item for item in editions if item.valid_from <= on and (item.valid_to is None or on <= item.valid_to)]
+    return max(holding or editions, key=lambda item: item.valid_from)
+
+
+def _bound(found: Edition, on: date) -> Edition:
+    codes = parameters_of(found)
+    values = rows_for(codes, on) if codes else {}
+    return bind(found, {code: int(str(values[code].value)) for code in codes})
+
+
+def view_of(fact: LiveFact) -> FactView:
+    """A live fact as the rules see it."""
+    return FactView(
+        id=fact.id,
+        kind=fact.kind,
+        person_id=fact.person_id,
+        enrolment_id=fact.enrolment_id,
+        business_id=fact.business_id,
+        occurred_on=fact.occurred_on,
+        grade=fact.grade,
+        position=fact.position,
+        measures=fact.measures,  # type: ignore[arg-type]  # stored measures are numbers, codes and ISO dates (kinds.clean_measures)
+        channel=fact.channel,
+    )
+
+
+def reading_of(person_id: UUID, enrolment_id: UUID, *, by: Edition, as_of: date) -> Reading:
+    """One enrolment as it stands with all that has arrived, sealed or not, in one query."""
+    facts = [view_of(fact) for fact in live_facts_of(person_id, as_of=as_of) if fact.enrolment_id == enrolment_id]
+    return read(by, facts, as_of)
+
+
+def people_map(known_at: int | None) -> dict[UUID, UUID]:
+    """Persons known to be the same, as known at a position: each to the one that stands for her."""
+    links = live_facts(known_at=known_at, kinds=["person.same_as"])
+    return person_map((link.person_id, UUID(str(link.measures["other"]))) for link in links)
+
+
+def readings(
+    editions: Sequence[Edition], *, as_of: date, known_at: int | None, persons: Sequence[UUID] | None = None
+) -> Iterator[EnrolmentReading]:
+    """Every enrolment that has registered by ``as_of`` as known at a position, under each edition, streamed."""
+    same = people_map(known_at)
+    facts = live_facts(known_at=known_at, as_of=as_of, persons=persons)
+    for person_id, of_person in groupby(facts, key=lambda fact: fact.person_id):
+        by_enrolment: dict[UUID, list[LiveFact]] = {}
+        for fact in of_person:
+            if fact.enrolment_id is not None:
+                by_enrolment.setdefault(fact.enrolment_id, []).append(fact)
+        for enrolment_id, own in by_enrolment.items():
+            found = _read_enrolment(enrolment_id, same.get(person_id, person_id), own, editions, as_of)
+            if found is not None:
+                yield found
+
+
+def _read_enrolment(
+    enrolment_id: UUID, person_id: UUID, facts: Sequence[LiveFact], editions: Sequence[Edition], as_of: date
+) -> EnrolmentReading | None:
+    registration = next((fact for fact in facts if fact.kind == REGISTERED), None)
+    if registration is None:
+        return None
+    moves = [fact for fact in facts if fact.kind == MOVED]
+    views = [view_of(fact) for fact in facts]
+    return EnrolmentReading(
+        enrolment_id=enrolment_id,
+        person_id=person_id,
+        registered_on=registration.occurred_on,
+        place_then=registration.place_id,
+        place_now=str(moves[-1].measures["to_place"]) if moves else registration.place_id,
+        entry_status=str(registration.measures["entry_status"]),
+        last_fact_on=facts[-1].occurred_on,
+        readings={item.code: read(item, views, as_of) for item in editions},
+    )
