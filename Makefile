@@ -41,5 +41,5 @@ lock: setup     ## write the locked requirements again
 	@$(UV) export -q --format requirements-txt --no-header --no-emit-project -o requirements/dev.txt
 
 clean:          ## remove the private PostgreSQL with its data, the packages, and all that was made
-	@if [ -x $(PY) ]; then $(PY) -m okoce.server.clean; else python3 -m okoce.server.clean; fi
+	@if [ -x $(PY) ]; then $(PY) -m okoce.server.clean; elif [ -e var ]; then python3 -m okoce.server.clean; fi
 	@rm -rf .venv .tools var staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -23,7 +23,7 @@ from okoce.progression.rules import (
     Value,
 )
 from okoce.progression.rules.editions import Order
-from tests.progression.building import ENROLMENT, PERSON, edition
+from tests.progression.building import ENROLMENT, PERSON, edition, fact
 
 KINDS = ("a.first", "b.second", "c.third")
 START = date(2024, 1, 10)
@@ -111,6 +111,34 @@ def conditions(leaves: st.SearchStrategy[Condition] | None = None) -> st.SearchS
         return st.builds(AllOf, several) | st.builds(AnyOf, several)
 
     return st.recursive(_leaves() if leaves is None else leaves, joined, max_leaves=4)
+
+
+@st.composite
+def busy_windows(draw: st.DrawFn) -> tuple[Condition, list[FactView], date]:
+    """One leaf, mostly over a window, facts close enough to enter and leave it, and a day to read on."""
+    facts = Selection(("a.first",), within=draw(st.none() | st.integers(1, 25)))
+    need = st.integers(1, 3)
+    leaf = draw(
+        st.one_of(
+            st.builds(Count, st.just(facts), need),
+            st.builds(Sum, st.just(facts), st.just("amount"), st.integers(1, 6)),
+            st.builds(Distinct, st.just(facts), st.just("code"), need),
+            st.builds(MonthsInARow, st.just(facts), need, st.just("month")),
+        )
+    )
+    offsets = draw(st.lists(st.integers(0, 30), min_size=1, max_size=8))
+    rows = [
+        fact(
+            "a.first",
+            START + timedelta(days=offset),
+            number=place,
+            amount=draw(st.integers(-4, 5)),
+            code=draw(codes),
+            month=f"2024-{draw(st.integers(1, 4)):02}",
+        )
+        for place, offset in enumerate(offsets)
+    ]
+    return leaf, rows, START + timedelta(days=draw(st.integers(0, 45)))
 
 
 gates = st.builds(Gate, conditions(), st.sampled_from((0, 0, 1)))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okoce.progression.rules import (
+    Condition,
     Count,
     Edition,
     FactView,
@@ -21,17 +22,27 @@ from okoce.progression.rules import (
 )
 from tests.progression import day_by_day
 from tests.progression.building import fact, read_condition
-from tests.progression.strategies import as_of_days, editions, fact_lists, gates
+from tests.progression.strategies import as_of_days, busy_windows, editions, fact_lists, gates
 
-few = settings(max_examples=120, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(gates, fact_lists(), as_of_days)
 def test_a_condition_is_what_asking_every_day_says(gate: Gate, facts: list[FactView], as_of: date) -> None:
     stage = read_condition(gate, facts, as_of).stages[0]
     assert stage.completed_on == day_by_day.first_day(gate, facts, as_of)
     assert stage.condition_met_now == day_by_day.holds_on(gate, facts, as_of)
+    assert bool(stage.missing) != stage.condition_met_now
+
+
+@settings(max_examples=200, deadline=None)
+@given(busy_windows())
+def test_a_window_is_what_asking_every_day_says(case: tuple[Condition, list[FactView], date]) -> None:
+    condition, facts, as_of = case
+    stage = read_condition(condition, facts, as_of).stages[0]
+    assert stage.completed_on == day_by_day.first_day(Gate(condition), facts, as_of)
+    assert stage.condition_met_now == day_by_day.holds_on(Gate(condition), facts, as_of)
     assert bool(stage.missing) != stage.condition_met_now
 
 

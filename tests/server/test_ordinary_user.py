@@ -52,6 +52,7 @@ def home(as_root: None) -> Iterator[Path]:
     project.mkdir(mode=0o700)
     os.chown(project, NOBODY, NOBODY)
     yield folder
+    become_nobody(lambda: postgres.destroy(project))  # also after a test that failed half-way
     shutil.rmtree(folder)
 
 

@@ -68,20 +68,20 @@ def test_roles_have_what_they_need_and_no_more(project: Path) -> None:
             do(cluster, role, statement)  # type: ignore[arg-type]  # a literal of the table above
 
 
-def test_owner_copies_the_base_for_tests_and_all_rights_come_with_it(project: Path) -> None:
-    cluster = postgres.ensure_running(project)
+def test_owner_copies_the_base_for_tests_and_all_rights_come_with_it(shared_project: Path) -> None:
+    cluster = postgres.ensure_running(shared_project)
     do(cluster, "owner", "CREATE DATABASE test_okoce TEMPLATE okoce_base", "postgres")
     do(cluster, "owner", "CREATE TABLE paper (id serial PRIMARY KEY, text text)", "test_okoce")
     do(cluster, "app", "INSERT INTO paper (text) VALUES ('Siti Nurhaliza')", "test_okoce")
     assert ask(cluster, "reader", "SELECT similarity(text, 'Siti Nurhalisa') > 0.5 FROM paper", "test_okoce") is True
     do(cluster, "owner", "CREATE DATABASE bare TEMPLATE template0", "postgres")
-    postgres.prepare_database(project, "bare")
+    postgres.prepare_database(shared_project, "bare")
     do(cluster, "owner", "CREATE TABLE paper (id int)", "bare")
     do(cluster, "app", "INSERT INTO paper VALUES (1)", "bare")
 
 
-def test_durable_private_and_closed(project: Path) -> None:
-    cluster = postgres.ensure_running(project)
+def test_durable_private_and_closed(shared_project: Path) -> None:
+    cluster = postgres.ensure_running(shared_project)
     shown = {
         name: ask(cluster, "app", f"SHOW {name}")
         for name in ("fsync", "synchronous_commit", "full_page_writes", "data_checksums", "listen_addresses")
@@ -99,13 +99,13 @@ def test_durable_private_and_closed(project: Path) -> None:
     assert stat.S_IMODE(cluster.socket_dir.stat().st_mode) == 0o700
     assert stat.S_IMODE(cluster.data_dir.stat().st_mode) == 0o700
     assert len(str(cluster.socket_dir / ".s.PGSQL.5432")) < 107
-    pointer = json.loads((project / "var" / "postgres.pointer").read_text())
+    pointer = json.loads((shared_project / "var" / "postgres.pointer").read_text())
     assert pointer == {
         "socket_dir": str(cluster.socket_dir),
         "data_dir": str(cluster.data_dir),
         "os_user": cluster.os_user,
     }
-    assert tcp_sockets(processes(layout_of(project))) == []
+    assert tcp_sockets(processes(layout_of(shared_project))) == []
 
 
 def tcp_sockets(pids: list[int]) -> list[str]:
@@ -171,12 +171,12 @@ def test_half_made_cluster_is_made_again(project: Path) -> None:
     assert not (layout.home / "data.making").exists()
 
 
-def test_half_made_databases_are_made_again(project: Path) -> None:
-    cluster = postgres.ensure_running(project)
+def test_half_made_databases_are_made_again(shared_project: Path) -> None:
+    cluster = postgres.ensure_running(shared_project)
     with psycopg.connect(host=str(cluster.socket_dir), user="postgres", dbname="postgres", autocommit=True) as admin:
         admin.execute("ALTER DATABASE okoce_base IS_TEMPLATE false")
         admin.execute("DROP DATABASE okoce")
-    again = postgres.ensure_running(project)
+    again = postgres.ensure_running(shared_project)
     assert ask(again, "owner", "SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'") == 1
     assert ask(again, "owner", "SELECT datistemplate FROM pg_database WHERE datname = 'okoce_base'") is True
 

@@ -33,8 +33,12 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, sele
   .map(([r, e]) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)} ${r.height}`)"""
 LONG_LINES = """() => [...document.querySelectorAll('main p, main li')].filter(e => {
     const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim().length > 70);
-    const ch = parseFloat(getComputedStyle(e).fontSize) * 0.64;
-    return own && e.getBoundingClientRect().width / ch > 72; }).map(e => e.textContent.slice(0, 40))"""
+    const width = e.getBoundingClientRect().width;
+    const ruler = e.appendChild(document.createElement('span'));
+    ruler.style.cssText = 'display: inline-block; width: 1ch';
+    const ch = ruler.getBoundingClientRect().width;
+    ruler.remove();
+    return own && width / ch > 70; }).map(e => e.textContent.slice(0, 40))"""
 
 
 @pytest.fixture(scope="module")

@@ -156,10 +156,7 @@ def test_what_may_stay_empty_says_so() -> None:
     assert (control.get("type"), control.get("value")) == ("date", "2018-01-22")
 
 
-FIGURE = (
-    '{% figure value=value label="Terdaftar" counts="orang" edition="edisi 2018"'
-    ' as_of=day suppressed=small url="/x/" %}'
-)
+FIGURE = '{% figure value=value label="Terdaftar" counts="orang" edition="edisi 2018" as_of=day suppressed=small url="/x/" %}'
 
 
 @pytest.mark.parametrize(
@@ -242,9 +239,7 @@ def test_a_path_is_drawn_to_scale() -> None:
 
 
 def test_a_path_has_a_sentence_labels_and_its_table() -> None:
-    node = draw(
-        '{% path_chart points=points title="T" sentence="S" counts="orang" as_of=day %}', points=POINTS, day=DAY
-    )
+    node = draw('{% path_chart points=points title="T" sentence="S" counts="orang" as_of=day %}', points=POINTS, day=DAY)
     drawn = [words(text) for text in node.cssselect("svg text")]
     assert "tercapai 60" in drawn
     assert "rencana 200" in drawn
@@ -258,8 +253,6 @@ def test_a_path_needs_two_dates(points: list[PathPoint]) -> None:
         charts.path(points)
 
 
-@pytest.mark.parametrize(
-    ("highest", "top"), [(0, 1), (1, 1), (7, 8), (10, 10), (11, 20), (40_800, 50_000), (200_000, 200_000)]
-)
+@pytest.mark.parametrize(("highest", "top"), [(0, 1), (1, 1), (7, 8), (10, 10), (11, 20), (40_800, 50_000), (200_000, 200_000)])
 def test_nice_top(highest: int, top: int) -> None:
     assert charts.nice_top(highest) == top

@@ -98,9 +98,7 @@ def test_relative(days_ago: int, indonesian: str, english: str) -> None:
     assert (formats.relative(then, DAY, "id"), formats.relative(then, DAY, "en")) == (indonesian, english)
 
 
-@pytest.mark.parametrize(
-    ("code", "language"), [("en", "en"), ("en-gb", "en"), ("id", "id"), (None, "id"), ("jv", "id")]
-)
+@pytest.mark.parametrize(("code", "language"), [("en", "en"), ("en-gb", "en"), ("id", "id"), (None, "id"), ("jv", "id")])
 def test_language_of(code: str | None, language: str) -> None:
     assert formats.language_of(code) == language
 

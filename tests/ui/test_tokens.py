@@ -21,8 +21,7 @@ SHAPE_PAIRS = [("edge", "paper"), ("edge", "card"), ("accent", "paper"), ("focus
 
 def tokens(theme: str) -> dict[str, str]:
     light, dark = (
-        dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})", block))
-        for block in re.findall(r":root \{(.*?)\}", SOURCE, re.S)[:2]
+        dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})", block)) for block in re.findall(r":root \{(.*?)\}", SOURCE, re.S)[:2]
     )
     return light if theme == "light" else light | dark
 
@@ -74,10 +73,7 @@ def test_inlined_sheet_is_light() -> None:
 
 def test_minified_sheet_keeps_its_rules() -> None:
     css = styles.minify("a :hover , b > c {\n margin : 0 ; width: calc(1px + 2px) ; } /* gone */")
-    assert (
-        css == "a :hover,b>c{margin : 0;width: calc(1px + 2px)}"
-        or css == "a :hover,b>c{margin : 0;width:calc(1px + 2px)}"
-    )
+    assert css == "a :hover,b>c{margin : 0;width: calc(1px + 2px)}" or css == "a :hover,b>c{margin : 0;width:calc(1px + 2px)}"
     assert styles.citizen_css().count("{") == re.sub(r"/\*.*?\*/", "", SOURCE, flags=re.S).count("{")
 
 

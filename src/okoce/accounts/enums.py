@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
     """Who somebody is for the programme. Codes are stored; labels may change."""
 
-    MEMBER = "member", _("Anggota")
+    MEMBER = "member", pgettext_lazy("peran", "Anggota")
     MENTOR = "mentor", _("Pendamping")
     COMMUNITY = "community", _("Komunitas")
     KELURAHAN = "kelurahan", _("Petugas kelurahan")

@@ -125,9 +125,7 @@ OKOCE_AFTER_PHONE_SIGN_IN = "portal:pick_person"
 OKOCE_ORGANISATION_CHOICES = ""
 OKOCE_UNMARKED_VIEWS_RAISE = False
 # Views that cannot carry a mark of okoce.accounts.web.access: they lie below it or are not ours. Open to everybody.
-OKOCE_OPEN_VIEWS = frozenset(
-    {"ui:language", "ui:gallery", "ui:gallery_desk", "ui:gallery_print", "ui:gallery_error"}
-)
+OKOCE_OPEN_VIEWS = frozenset({"ui:language", "ui:gallery", "ui:gallery_desk", "ui:gallery_print", "ui:gallery_error"})
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

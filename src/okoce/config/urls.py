@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.ui.web.urls")),
+    path("", include("okoce.accounts.web.urls")),
 ]

@@ -2,6 +2,7 @@
 locale/en/LC_MESSAGES/django.po. Entries are sorted and carry no line numbers, so that differences stay small."""
 
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -124,7 +125,8 @@ def compile_catalogue(po: Path) -> bool:
     if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
         return False
     catalogue = read_catalogue(po)
-    half_written = mo.with_suffix(".part")
+    # Two processes may compile at once: each writes its own file, and the last rename wins with the same content.
+    half_written = mo.with_suffix(f".{os.getpid()}.part")
     with half_written.open("wb") as stream:
         write_mo(stream, catalogue)
     half_written.replace(mo)

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from okoce.ui import formats
+from okoce.ui import charts, formats
 from okoce.ui.components import Number, StageMark
+from okoce.ui.enums import StageState
 
 QUANTITIES = ("number", "rupiah", "rupiah_short", "percent")
 
@@ -70,6 +73,12 @@ def quantity(value: Number | None, kind: str) -> str:
     if kind == "percent":
         return formats.percent(value, language())
     return formats.number(value, language(), decimals=0 if value == int(value) else 1)
+
+
+@lru_cache(maxsize=1024)
+def stairs_svg(states: tuple[StageState, ...]) -> SafeString:
+    """The rising steps. Kept, because a list draws one a row, few combinations occur, and no word is in it."""
+    return render_to_string("ui/components/stairs_svg.html", {"steps": charts.stairs(states)})
 
 
 def spoken_stages(stages: Sequence[StageMark]) -> str:

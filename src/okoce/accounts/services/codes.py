@@ -52,7 +52,7 @@ def send_code(*, phone: str, purpose: CodePurpose, address: str = "") -> Decisio
 def _issue(phone: str, purpose: CodePurpose) -> None:
     phone_hash = _phone_hash(phone)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    values = [new_id(), phone_hash, purpose.value, _code_hash(phone, purpose, code), timezone.now() + CODE_LIFE]
+    values = (new_id(), phone_hash, purpose.value, _code_hash(phone, purpose, code), timezone.now() + CODE_LIFE)
     with transaction.atomic():
         is_known = User.objects.filter(phone_hash=phone_hash, is_active=True).exists()
         with connection.cursor() as cursor:
@@ -61,9 +61,7 @@ def _issue(phone: str, purpose: CodePurpose) -> None:
 
 
 def _text(code: str) -> str:
-    return _(
-        "Kode OK OCE Anda: %(code)s. Berlaku 10 menit. Jangan berikan kepada siapa pun, juga kepada petugas."
-    ) % {"code": code}
+    return _("Kode OK OCE Anda: %(code)s. Berlaku 10 menit. Jangan berikan kepada siapa pun, juga kepada petugas.") % {"code": code}
 
 
 def _unknown_text() -> str:

@@ -44,7 +44,10 @@ def grant_role(*, by: Actor, user_id: UUID, grant: NewGrant) -> UUID:
 
 
 def revoke_role(*, by: Actor, grant_id: UUID, reason: str = "") -> None:
-    """End a role now; it is gone with the next request. Twice is once. NotAllowed: those of ``may_change_account``, ``grant_unknown``."""
+    """End a role now; it is gone with the next request. Twice is once.
+
+    NotAllowed: those of ``may_change_account``, ``grant_unknown``.
+    """
     with transaction.atomic():
         grant = RoleGrant.objects.select_for_update().filter(id=grant_id).first()
         if grant is None:
@@ -83,9 +86,7 @@ def locked_staff(user_id: UUID) -> User:
 def write_grant(user: User, grant: NewGrant, granted_by: UUID | None) -> UUID:
     """Write a grant whose permission and scope were checked; the account's row is locked or new."""
     today = jakarta_date(timezone.now())
-    same = RoleGrant.objects.filter(
-        user=user, role=grant.role, place_code=grant.place_code, org_id=grant.org_id, revoked_at=None
-    )
+    same = RoleGrant.objects.filter(user=user, role=grant.role, place_code=grant.place_code, org_id=grant.org_id, revoked_at=None)
     if same.exclude(valid_to__lt=today).exists():
         raise NotAllowed(Decision.no("grant_exists"))
     row = RoleGrant.objects.create(
@@ -97,9 +98,7 @@ def write_grant(user: User, grant: NewGrant, granted_by: UUID | None) -> UUID:
         valid_to=grant.valid_to,
         granted_by=granted_by,
     )
-    log_change(
-        by=granted_by, verb="account.role_granted", subject="account", subject_id=user.id, after=_shown(row)
-    )
+    log_change(by=granted_by, verb="account.role_granted", subject="account", subject_id=user.id, after=_shown(row))
     return row.id
 
 

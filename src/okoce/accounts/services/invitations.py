@@ -78,13 +78,13 @@ def accept_invitation(*, token: str, password: str) -> UUID:
     """
     token_hash = keyring(settings.SECRETS_DIR).keyed_hash(token, "invitation")
     with transaction.atomic():
-        # One statement spends the link, so that of two who open it together only one sets a password.
-        spent = Invitation.objects.filter(
-            token_hash=token_hash, used_at=None, expires_at__gt=timezone.now(), user__is_active=True
-        ).update(used_at=timezone.now())
-        if not spent:
+        # Conditions on the link's own row alone: a waiting transaction checks only those again, so that of several who open it
+        # together one sets a password.
+        open_ones = Invitation.objects.filter(token_hash=token_hash, used_at=None, expires_at__gt=timezone.now())
+        spent = open_ones.update(used_at=timezone.now())
+        user = User.objects.select_for_update().filter(invitations__token_hash=token_hash, is_active=True).first()
+        if not spent or user is None:
             raise NotAllowed(Decision.no("link_over"))
-        user = User.objects.get(invitations__token_hash=token_hash)
         user.set_password(password)
         user.save(update_fields=["password"])
         log_change(by=user.id, verb="account.password_set", subject="account", subject_id=user.id)

@@ -30,13 +30,15 @@ def ensure_phone_account(phone_e164: str, *, is_synthetic: bool = False) -> UUID
 
 
 def ensure_phone_accounts(*, phones: Iterable[str]) -> None:
-    """The accounts of many phones at once, made where there are none, in one statement."""
+    """An account for each phone (E.164) that has none, in one statement; sorted, so that two batches never wait for each other."""
     ring = keyring(settings.SECRETS_DIR)
     rows = [
         User(
-            phone_hash=ring.keyed_hash(phone, "phone"), phone_sealed=ring.seal(phone, "phone"), password=make_password(None)
+            phone_hash=ring.keyed_hash(phone, "phone"),
+            phone_sealed=ring.seal(phone, "phone"),
+            password=make_password(None),
         )
-        for phone in sorted(set(phones))  # in one order everywhere, so that two calls never wait for each other
+        for phone in sorted(set(phones))
     ]
     User.objects.bulk_create(rows, ignore_conflicts=True)
 

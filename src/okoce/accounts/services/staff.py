@@ -67,9 +67,7 @@ def make_demo_staff(*, username: str, full_name: str, password: str, grants: lis
     for grant in grants:
         require(scope_decision(grant))
     with transaction.atomic():
-        user, is_new = User.objects.get_or_create(
-            username=username, defaults={"full_name": full_name, "is_synthetic": True}
-        )
+        user, is_new = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "is_synthetic": True})
         if is_new:
             user.set_password(password)
             user.save(update_fields=["password"])
@@ -80,6 +78,4 @@ def make_demo_staff(*, username: str, full_name: str, password: str, grants: lis
 
 def _log(by: Actor, verb: str, user: User, reason: str) -> None:
     before, after = {"is_active": not user.is_active}, {"is_active": user.is_active}
-    log_change(
-        by=by.user_id, verb=verb, subject="account", subject_id=user.id, before=before, after=after, reason=reason
-    )
+    log_change(by=by.user_id, verb=verb, subject="account", subject_id=user.id, before=before, after=after, reason=reason)

@@ -14,17 +14,17 @@ from okoce.core.encryption import keyring
 # The clock of the server counts: the web servers' clocks may differ.
 _COUNT = """
 INSERT INTO accounts_throttle AS kept (key_hash, hits, forget_at)
-VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp() + %(window)s)
+VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp() + make_interval(secs => %(seconds)s))
 ON CONFLICT (key_hash) DO UPDATE SET
-    hits = ARRAY(SELECT hit FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - %(window)s ORDER BY hit)
+    hits = ARRAY(SELECT hit FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s) ORDER BY hit)
         || clock_timestamp(),
-    forget_at = clock_timestamp() + %(window)s
-WHERE (SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - %(window)s) < %(limit)s
+    forget_at = clock_timestamp() + make_interval(secs => %(seconds)s)
+WHERE (SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s)) < %(limit)s
 RETURNING 1
 """
 # The try that made the window full is the `limit`-th from the end; when it leaves the window, one more is allowed.
 _NEXT = """
-SELECT hits[greatest(1, cardinality(hits) - %(limit)s + 1)] + %(window)s FROM accounts_throttle WHERE key_hash = %(key)s
+SELECT hits[greatest(1, cardinality(hits) - %(limit)s + 1)] + make_interval(secs => %(seconds)s) FROM accounts_throttle WHERE key_hash = %(key)s
 """
 _GIVE_BACK = "UPDATE accounts_throttle SET hits = trim_array(hits, 1) WHERE key_hash = %s AND cardinality(hits) > 0"
 
@@ -36,12 +36,12 @@ def throttle(key: str, limit: int, window: timedelta) -> Decision:
     """
     if limit < 1:
         raise ValueError("a limit lets at least one try through")
-    values = {"key": _hash(key), "limit": limit, "window": window}
+    hashed = _hash(key)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, values)
+        cursor.execute(_COUNT, {"key": hashed, "limit": limit, "seconds": window.total_seconds()})
         if cursor.fetchone() is not None:
             return Decision.yes()
-        cursor.execute(_NEXT, values)
+        cursor.execute(_NEXT, {"key": hashed, "limit": limit, "seconds": window.total_seconds()})
         row = cursor.fetchone()
     again_at: datetime = row[0] if row else timezone.now() + window
     return Decision.no("too_many_tries", again_at=again_at)

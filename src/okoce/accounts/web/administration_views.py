@@ -59,9 +59,7 @@ def staff_page(request: ActorRequest, user_id: UUID) -> HttpResponse:
 def staff_grant(request: ActorRequest, user_id: UUID) -> HttpResponse:
     form = GrantForm(request.POST)
     if form.is_valid():
-        return _do(
-            request, user_id, form, lambda: services.grant_role(by=request.actor, user_id=user_id, grant=form.grant())
-        )
+        return _do(request, user_id, form, lambda: services.grant_role(by=request.actor, user_id=user_id, grant=form.grant()))
     return _staff_page(request, user_id, grant_form=form)
 
 
@@ -71,9 +69,7 @@ def staff_revoke(request: ActorRequest, user_id: UUID, grant_id: UUID) -> HttpRe
     form = ReasonForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _do(
-            request, user_id, form, lambda: services.revoke_role(by=request.actor, grant_id=grant_id, reason=reason)
-        )
+        return _do(request, user_id, form, lambda: services.revoke_role(by=request.actor, grant_id=grant_id, reason=reason))
     return _staff_page(request, user_id, refused=form)
 
 
@@ -83,9 +79,7 @@ def staff_deactivate(request: ActorRequest, user_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _do(
-            request, user_id, form, lambda: services.deactivate(by=request.actor, user_id=user_id, reason=reason)
-        )
+        return _do(request, user_id, form, lambda: services.deactivate(by=request.actor, user_id=user_id, reason=reason))
     return _staff_page(request, user_id, refused=form)
 
 

@@ -45,9 +45,15 @@ class CodeForm(forms.Form):
 
 
 class StaffSignInForm(forms.Form):
-    username = forms.CharField(label=_("Nama pengguna"), max_length=60)
+    username = forms.CharField(label=_("Nama pengguna"), max_length=60, error_messages={"required": _("Isi nama pengguna Anda.")})
     # As long as Django hashes in reasonable time; nobody types more.
-    password = forms.CharField(label=_("Kata sandi"), max_length=200, strip=False, widget=forms.PasswordInput)
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput,
+        error_messages={"required": _("Isi kata sandi Anda.")},
+    )
 
 
 class NewPasswordForm(forms.Form):
@@ -58,9 +64,7 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput,
         help_text=_("Paling sedikit 10 huruf atau angka. Beberapa kata yang mudah Anda ingat juga boleh."),
     )
-    repeated = forms.CharField(
-        label=_("Ketik sekali lagi"), max_length=200, strip=False, widget=forms.PasswordInput
-    )
+    repeated = forms.CharField(label=_("Ketik sekali lagi"), max_length=200, strip=False, widget=forms.PasswordInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,7 +83,10 @@ class NewPasswordForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    role = forms.ChoiceField(label=_("Peran"))
+    role = forms.ChoiceField(
+        label=_("Peran"),
+        error_messages={"required": _("Pilih perannya."), "invalid_choice": _("Pilih salah satu peran dari daftar.")},
+    )
     place_code = forms.ChoiceField(
         label=_("Wilayah"), required=False, help_text=_("Peran berlaku di wilayah ini dan semua yang di dalamnya.")
     )
@@ -125,7 +132,9 @@ class InviteForm(GrantForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=500)
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=500, error_messages={"required": _("Tulis alasannya; alasan itu tercatat bersama perubahan.")}
+    )
 
 
 def _places() -> Choices:

@@ -54,9 +54,7 @@ def _state(staff: Staff) -> tuple[Tone, str]:
 
 
 def _line(grant: Grant) -> GrantLine:
-    return GrantLine(
-        grant.id, str(grant.role.label), _scope(grant), grant.valid_from, grant.valid_to, grant.holds
-    )
+    return GrantLine(grant.id, str(grant.role.label), _scope(grant), grant.valid_from, grant.valid_to, grant.holds)
 
 
 def _scope(grant: Grant) -> str:

@@ -86,19 +86,16 @@ def stage_not_passed(stage: int) -> Missing:
 
 
 class CompiledEdition:
-    """An edition's gates, ready. Raises `MissingParameterError` if `bind` was forgotten."""
+    """An edition's gates, ready. Raises `MissingParameterError` if `bind` was forgotten.
+
+    It is not cached by equality: to Python the rules "flag eq true" and "flag eq 1" are equal, and they are not.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self.code = edition.code
         self.strict = edition.order == "strict"
         self.stages = tuple((stage, _gate(edition.stage(stage))) for stage in STAGES)
         self.counts_as_entrepreneur = _gate(edition.counts_as_entrepreneur, strict=self.strict)
-
-
-@lru_cache(maxsize=64)
-def compile_edition(edition: Edition) -> CompiledEdition:
-    """The edition compiled, the same object for an equal edition."""
-    return CompiledEdition(edition)
 
 
 def _gate(gate: Gate, *, strict: bool | None = None) -> Compiled:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from okoce.progression.rules.compiled import CompiledEdition, compile_edition, stage_not_passed
+from okoce.progression.rules.compiled import CompiledEdition, stage_not_passed
 from okoce.progression.rules.editions import Edition
 from okoce.progression.rules.facts_view import FactView
 from okoce.progression.rules.leaves import Compiled
@@ -85,16 +85,17 @@ def read(edition: Edition, facts: Iterable[FactView], as_of: date) -> Reading:
     """Reads one enrolment.
 
     `facts` are its live facts, in any order, each once; later ones than `as_of` are ignored. The edition must be
-    bound, or `MissingParameterError` is raised.
+    bound, or `MissingParameterError` is raised. For more than a few enrolments use `read_many`, which compiles the
+    edition once.
     """
-    return _read(compile_edition(edition), facts, as_of)
+    return _read(CompiledEdition(edition), facts, as_of)
 
 
 def read_many(
     edition: Edition, groups: Iterable[tuple[UUID, Iterable[FactView]]], as_of: date
 ) -> Iterator[tuple[UUID, Reading]]:
     """Reads many enrolments, one at a time: (enrolment id, its live facts) in, (enrolment id, reading) out."""
-    compiled = compile_edition(edition)
+    compiled = CompiledEdition(edition)
     return ((enrolment_id, _read(compiled, facts, as_of)) for enrolment_id, facts in groups)
 
 

@@ -63,7 +63,7 @@ def stage_strip(*, stages: Sequence[StageMark], size: str = "full") -> SafeStrin
         raise ValueError(f"unknown size {size!r}; known: full, compact")
     values = {
         "stages": stages,
-        "steps": charts.stairs([stage.state for stage in stages]),
+        "stairs": presentation.stairs_svg(tuple(stage.state for stage in stages)),
         "done": stages_done(stages),
         "total": len(stages),
         "now": stage_now(stages),

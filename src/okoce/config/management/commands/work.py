@@ -5,10 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
+from okoce.accounts.services import forget_spent
 from okoce.facts.services import seal_all
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.stages.p1_registration.services import settle_due
+
+FORGET_EVERY = 600.0
 
 
 class Command(BaseCommand):
@@ -23,7 +26,7 @@ class Command(BaseCommand):
         self.stopping = False
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        sealed_at = 0.0
+        sealed_at = forgotten_at = 0.0
         while not self.stopping:
             try:
                 while settle_due():
@@ -32,6 +35,9 @@ class Command(BaseCommand):
                 if time.monotonic() - sealed_at >= options["seal_every"] or options["once"]:
                     seal_all()
                     sealed_at = time.monotonic()
+                if time.monotonic() - forgotten_at >= FORGET_EVERY:
+                    forget_spent()
+                    forgotten_at = time.monotonic()
             except OperationalError as error:  # the database restarts: look again, with a new connection
                 self.stderr.write(f"the database does not answer: {error}")
                 connection.close()
