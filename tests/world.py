@@ -20,7 +20,8 @@ from django.utils import timezone
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
 from okoce.accounts.queries import Actor, actor_of
-from okoce.accounts.services import ensure_phone_accounts
+from okoce.accounts.services import Invited, NewGrant, ensure_phone_accounts, invite
+from okoce.accounts.services.sessions import PERSON_KEY
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import new_id
@@ -85,7 +86,10 @@ class Case:
 
 @dataclass
 class World:
-    """``own`` lies in the scope of every role of the world, ``other`` in another city; ``community`` is that of ``own``."""
+    """``own`` lies in the scope of every role of the world, ``other`` in another city; ``community`` is that of ``own``.
+
+    ``invited`` is an account of staff whose link was not used yet: one on which an administrator may act.
+    """
 
     own: Case
     other: Case
@@ -93,6 +97,7 @@ class World:
     other_community: Organisation
     agency: Organisation
     lender: Organisation
+    invited: Invited
     users: Mapping[str, User]
     _clients: dict[str, Client] = field(default_factory=dict)
 
@@ -144,7 +149,9 @@ def build_world() -> World:
     other = _case(other_officer, 2, "Dewi Lestari", OTHER_KELURAHAN, other_community)
     set_mentor(by=officer, person_id=own.person_id, mentor_id=users[Role.MENTOR].id)
     users[Role.MEMBER] = phone_account(own.phone)
-    return World(own, other, community, other_community, agency, lender, users)
+    administrator = actor_of(users[Role.ADMINISTRATOR])
+    invited = invite(by=administrator, username="uji.diundang", full_name="Uji diundang", grants=[NewGrant(Role.EVALUATOR)])
+    return World(own, other, community, other_community, agency, lender, invited, users)
 
 
 def _case(officer: Actor, n: int, name: str, place: str, community: Organisation) -> Case:
@@ -281,6 +288,6 @@ def sign_in(user: User | None, person_id: UUID | None = None) -> Client:
         client.force_login(user)
         if person_id is not None:
             session = client.session
-            session["person_id"] = str(person_id)
+            session[PERSON_KEY] = str(person_id)
             session.save()
     return client

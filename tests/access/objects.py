@@ -9,6 +9,7 @@ answers an empty form with its errors has let the visitor in.
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from okoce.accounts.models import RoleGrant
 from tests.access.routes import Route
 from tests.world import KELURAHAN, OTHER_KELURAHAN, Case, World
 
@@ -29,6 +30,9 @@ PLAIN: dict[Key, Value] = {
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
+    "token": lambda world, case: world.invited.token,
+    "user_id": lambda world, case: world.invited.user_id,
+    "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
 }
 INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {}
 SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset()

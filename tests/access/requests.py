@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from django.db import transaction
@@ -21,9 +22,12 @@ FORM_REFUSED = (400, 409, 422)
 def ask(world: World, visitor: str, route: Route, method: str, side: str) -> Any:
     """The response to a visitor's request; what it wrote is rolled back."""
     address = route.address(values_for(route, world, side))
-    send = getattr(world.client(visitor), method.lower())
+    client = world.client(visitor)
+    cookies = deepcopy(client.cookies)
     with undone():
-        return send(address, input_for(route, method, world, side))
+        response = getattr(client, method.lower())(address, input_for(route, method, world, side))
+    client.cookies = cookies  # signing out or changing the language is undone too
+    return response
 
 
 @contextmanager
@@ -37,11 +41,11 @@ def undone() -> Iterator[None]:
 
 
 def outcome(response: Any) -> str:
-    """``ok``: let in; ``sign_in``: sent to a page of signing in; ``refused`` 403; ``hidden`` 404; ``none`` 405."""
+    """``ok``: let in; ``sign_in``: sent to a page of signing in; ``refused`` 403; ``hidden`` 404 or gone; ``none`` 405."""
     status = response.status_code
     if 300 <= status < 400 or "HX-Redirect" in response.headers:
         return "sign_in" if _is_sign_in(response.headers.get("HX-Redirect") or response.headers["Location"]) else "ok"
-    words = {403: "refused", 404: "hidden", 405: "none"}
+    words = {403: "refused", 404: "hidden", 410: "hidden", 405: "none"}
     return "ok" if 200 <= status < 300 or status in FORM_REFUSED else words.get(status, f"status {status}")
 
 
