@@ -127,6 +127,30 @@ def set_mentor(*, by: Actor, person_id: UUID, mentor_id: UUID) -> None:
 
 
 @transaction.atomic
+def mark_same(*, by: Actor, person_id: UUID, other_id: UUID, fact_id: UUID) -> None:
+    """Two records are one human: figures count her once from now on, both records stay. Undone by voiding the fact.
+
+    NotAllowed: ``same.same_record``, ``record.unknown``, ``record.outside_scope`` (a city officer over both places).
+    """
+    if person_id == other_id:
+        raise NotAllowed(Decision.no("same.same_record"))
+    one, other = locked_member(min(person_id, other_id)), locked_member(max(person_id, other_id))
+    if not all(by.over(found.domicile, (Role.CITY,)) for found in (one, other)):
+        raise NotAllowed(Decision.no("record.outside_scope"))
+    draft = FactDraft(
+        id=fact_id,
+        kind="person.same_as",
+        person_id=one.person_id,
+        occurred_on=jakarta_date(timezone.now()),
+        place_id=one.domicile,
+        channel=Channel.COUNTER,
+        grade=Grade.CONFIRMED,
+        measures={"other": other.person_id},
+    )
+    append(by=by.user_id, drafts=[draft])
+
+
+@transaction.atomic
 def release_identity(*, by: Actor, person_id: UUID) -> None:
     """The NIK was used by somebody else: it is free again, the enrolment ends, its facts are void. The trail stays.
 
