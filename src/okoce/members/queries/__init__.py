@@ -3,6 +3,8 @@
 from okoce.members.queries.people import (
     Member,
     Self,
+    holds_synthetic,
+    masked_names,
     member,
     person_id_by_nik,
     persons_with_phone,
@@ -17,7 +19,9 @@ __all__ = [
     "NikReading",
     "Self",
     "clean_name",
+    "holds_synthetic",
     "masked_name",
+    "masked_names",
     "member",
     "nik_warnings",
     "person_id_by_nik",
