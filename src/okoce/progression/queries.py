@@ -1,7 +1,7 @@
 """Readings: editions applied to live facts, for one person and for all."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, tee
@@ -9,19 +9,34 @@ from uuid import UUID
 
 from okoce.facts.queries import LiveFact, live_facts, live_facts_of, person_map
 from okoce.progression.models import EditionRecord
-from okoce.progression.rules import Edition, FactView, Reading, bind, decode_edition, kinds_of, parameters_of, read, read_many
+from okoce.progression.rules import (
+    Edition,
+    FactView,
+    Missing,
+    Reading,
+    StageReading,
+    bind,
+    decode_edition,
+    kinds_of,
+    parameters_of,
+    read,
+    read_many,
+)
 from okoce.regulations.queries import rows_for
 
 __all__ = [
     "Edition",
     "EnrolmentReading",
+    "Missing",
     "Reading",
+    "StageReading",
     "approved_editions",
     "current_edition",
     "edition",
     "people_map",
     "reading_of",
     "readings",
+    "readings_of",
     "view_of",
 ]
 KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
@@ -102,6 +117,20 @@ def reading_of(person_id: UUID, enrolment_id: UUID, *, by: Edition, as_of: date)
     """One enrolment as it stands with all that has arrived, sealed or not, in one query."""
     facts = [view_of(fact) for fact in live_facts_of(person_id, as_of=as_of) if fact.enrolment_id == enrolment_id]
     return read(by, facts, as_of)
+
+
+def readings_of(
+    enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, without: Collection[UUID] = ()
+) -> dict[UUID, Reading]:
+    """The readings of the rows of a page: person to enrolment in, person to reading out, in one query however many there are.
+
+    ``without`` leaves facts out, by the original's id: what the reading would be if they had not been recorded.
+    """
+    own: dict[UUID, list[FactView]] = {person: [] for person in enrolments}
+    for fact in live_facts(persons=list(enrolments), as_of=as_of):
+        if fact.enrolment_id == enrolments[fact.person_id] and fact.id not in without:
+            own[fact.person_id].append(view_of(fact))
+    return {person: read(by, facts, as_of) for person, facts in own.items()}
 
 
 def people_map(known_at: int | None) -> dict[UUID, UUID]:

@@ -3,8 +3,12 @@
 from okoce.members.queries.people import (
     Member,
     Self,
+<<<<<<< HEAD
     holds_synthetic,
     masked_names,
+=======
+    full_nik,
+>>>>>>> main
     member,
     person_id_by_nik,
     persons_with_phone,
@@ -12,16 +16,22 @@ from okoce.members.queries.people import (
     phones_of,
     visible_to,
 )
-from okoce.members.rules import NikReading, clean_name, masked_name, nik_warnings, read_nik
+from okoce.members.rules import NikReading, clean_name, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
     "Member",
     "NikReading",
     "Self",
     "clean_name",
+<<<<<<< HEAD
     "holds_synthetic",
     "masked_name",
     "masked_names",
+=======
+    "full_nik",
+    "masked_name",
+    "masked_nik",
+>>>>>>> main
     "member",
     "nik_warnings",
     "person_id_by_nik",

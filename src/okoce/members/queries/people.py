@@ -114,6 +114,12 @@ def person_id_by_nik(nik: str) -> UUID | None:
     return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
 
 
+def full_nik(person_id: UUID) -> str:
+    """The whole NIK, for an officer who has given her reason and is logged; empty where none is kept. Never for lists."""
+    sealed = Person.objects.filter(id=person_id).values_list("nik_sealed", flat=True).first()
+    return keyring(settings.SECRETS_DIR).open(bytes(sealed), "nik") if sealed else ""
+
+
 def phone_of(person_id: UUID) -> str:
     """The registered phone (E.164), for messages; never for pages."""
     return phones_of([person_id])[person_id]

@@ -2,15 +2,17 @@
 
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import end_enrolment, move, reenrol, release_identity, set_consent, set_mentor
-from okoce.members.services.recording import FactInput, correct_fact, record_fact
+from okoce.members.services.recording import FactInput, Seen, correct_fact, last_correction, record_fact
 
 __all__ = [
     "Enrolled",
     "FactInput",
     "NewMember",
+    "Seen",
     "correct_fact",
     "end_enrolment",
     "enrol_many",
+    "last_correction",
     "move",
     "record_fact",
     "reenrol",

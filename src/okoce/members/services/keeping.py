@@ -56,11 +56,16 @@ def move(*, by: Actor, person_id: UUID, to_place: str, moved_on: date, fact_id: 
 
 @transaction.atomic
 def end_enrolment(*, by: Actor, person_id: UUID, reason: EndReason, ended_on: date, fact_id: UUID) -> None:
-    """She leaves the programme, with a reason; what she did stays. NotAllowed ``record.outside_scope``, ``enrolment.not_open``."""
+    """She leaves the programme, with a reason; what she did stays.
+
+    NotAllowed ``record.outside_scope``, ``enrolment.not_open``, ``enrolment.ends_before_it_begins``, ``fact.in_future``.
+    """
     found = locked_member(person_id)
     require(may_record_fact(by, found))
     if not found.is_open:
         raise NotAllowed(Decision.no("enrolment.not_open"))
+    if found.started_on is not None and ended_on < found.started_on:
+        raise NotAllowed(Decision.no("enrolment.ends_before_it_begins", since=found.started_on))
     Enrolment.objects.filter(id=found.enrolment_id).update(ended_on=ended_on, end_reason=reason)
     draft = FactDraft(
         id=fact_id,

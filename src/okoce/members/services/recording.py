@@ -12,7 +12,7 @@ from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import kind_of
-from okoce.facts.queries import entry, timeline
+from okoce.facts.queries import Entry, entry, timeline
 from okoce.facts.services import FactDraft, append, correct
 from okoce.members.permissions import may_record_fact
 from okoce.members.queries.people import Member
@@ -31,6 +31,13 @@ class FactInput:
     org_id: UUID | None = None
     captured_at: datetime | None = None
     id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last correction that the form showed; None where the fact had none."""
+
+    last: UUID | None
 
 
 @transaction.atomic
@@ -57,26 +64,47 @@ def correct_fact(
     note: str = "",
     given: FactInput | None = None,
     correction_id: UUID | None = None,
+    seen: Seen | None = None,
 ) -> UUID:
     """Amend, void or restore a fact with a reason, and return the correction's id; the old content stays visible.
 
-    NotAllowed: ``fact.unknown``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
+    The same ``correction_id`` again changes nothing (a double tap). ``seen`` says what the form showed: where somebody else
+    has corrected the fact since, nothing is written and both may be looked at. NotAllowed: ``fact.unknown``,
+    ``fact.corrected_meanwhile``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
     :func:`record_fact`.
     """
-    known = entry(fact_id)
+    found = locked_member(_person_of(fact_id))
+    require(may_record_fact(by, found))
+    known = entry(fact_id)  # read under the lock, so that of two at once the second sees the first
     if known is None:
         raise NotAllowed(Decision.no("fact.unknown"))
-    found = locked_member(known.original.person_id)
-    require(may_record_fact(by, found))
+    if correction_id is not None and any(correction_id == item.id for item in known.corrections):
+        return correction_id
+    if seen is not None and seen.last != last_correction(known):
+        raise NotAllowed(Decision.no("fact.corrected_meanwhile"))
     require(may_correct(correction, is_void=known.live is None, has_content=given is not None))
     draft = None
     if given is not None:
-        details = {**known.details.get(known.shown.id, {}), **given.details}
+        held = known.details.get(known.shown.id, {})
+        # The note of an earlier correction is about that correction, not about the fact.
+        details = {**{name: text for name, text in held.items() if name in known.kind.details}, **given.details}
         draft = _draft(found, given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
     return correct(
         by=_user(by), original=fact_id, correction=correction, reason=reason, note=note, draft=draft,
         correction_id=correction_id,
     )  # fmt: skip
+
+
+def last_correction(known: Entry) -> UUID | None:
+    """The correction that holds; None where the original was never corrected."""
+    return known.corrections[-1].id if known.corrections else None
+
+
+def _person_of(fact_id: UUID) -> UUID:
+    known = entry(fact_id)
+    if known is None:
+        raise NotAllowed(Decision.no("fact.unknown"))
+    return known.original.person_id
 
 
 def may_correct(correction: Correction, *, is_void: bool, has_content: bool) -> Decision:

@@ -10,6 +10,7 @@ from okoce.stages.p1_registration.services.codes import (
 )
 from okoce.stages.p1_registration.services.communities import accept, choose_community, decline, withdraw
 from okoce.stages.p1_registration.services.intake import Receipt, Submission, submit
+from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "open_claim_answer",
     "open_receipt",
     "register_at_counter",
+    "return_at_counter",
     "send_claim_code",
     "send_receipt_code",
     "settle_due",
