@@ -3,12 +3,9 @@
 from okoce.members.queries.people import (
     Member,
     Self,
-<<<<<<< HEAD
+    full_nik,
     holds_synthetic,
     masked_names,
-=======
-    full_nik,
->>>>>>> main
     member,
     person_id_by_nik,
     persons_with_phone,
@@ -23,15 +20,11 @@ __all__ = [
     "NikReading",
     "Self",
     "clean_name",
-<<<<<<< HEAD
+    "full_nik",
     "holds_synthetic",
     "masked_name",
     "masked_names",
-=======
-    "full_nik",
-    "masked_name",
     "masked_nik",
->>>>>>> main
     "member",
     "nik_warnings",
     "person_id_by_nik",
