@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, tee
 from uuid import UUID
 
-from okoce.facts.queries import LiveFact, live_facts, live_facts_of, person_map
+from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, person_map
 from okoce.progression.models import EditionRecord
 from okoce.progression.rules import (
     Edition,
@@ -97,7 +97,7 @@ def _bound(found: Edition, on: date) -> Edition:
     return bind(found, {code: int(str(values[code].value)) for code in codes})
 
 
-def view_of(fact: LiveFact) -> FactView:
+def view_of(fact: LiveFact | CountedFact) -> FactView:
     """A live fact as the rules see it."""
     return FactView(
         id=fact.id,
@@ -148,7 +148,7 @@ def readings(
     """
     same = people_map(known_at)
     kinds = {REGISTERED, MOVED}.union(*(_kinds(item) for item in editions))
-    enrolments = _enrolments(live_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds)))
+    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds)))
     # The copies walk in step, so that one enrolment at a time is held.
     own, *copies = tee(enrolments, len(editions) + 1)
     read_by = [read_many(item, ((one.id, one.views) for one in copy), as_of) for item, copy in zip(editions, copies, strict=True)]
@@ -163,8 +163,8 @@ class _Enrolment:
     """One enrolment's facts, of which ``registration`` is the first of its kind."""
 
     id: UUID
-    registration: LiveFact
-    last_move: LiveFact | None
+    registration: CountedFact
+    last_move: CountedFact | None
     last_fact_on: date
     views: list[FactView]
 
@@ -174,9 +174,9 @@ def _kinds(found: Edition) -> frozenset[str]:
     return frozenset[str]().union(*(kinds_of(gate.condition) for gate in gates))
 
 
-def _enrolments(facts: Iterator[LiveFact]) -> Iterator[_Enrolment]:
+def _enrolments(facts: Iterator[CountedFact]) -> Iterator[_Enrolment]:
     for _, of_person in groupby(facts, key=lambda fact: fact.person_id):
-        by_enrolment: dict[UUID, list[LiveFact]] = {}
+        by_enrolment: dict[UUID, list[CountedFact]] = {}
         for fact in of_person:
             if fact.enrolment_id is not None:
                 by_enrolment.setdefault(fact.enrolment_id, []).append(fact)
