@@ -12,7 +12,7 @@ from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import Keyring, keyring
 from okoce.members.models import Business, Consent, Enrolment, Person
-from okoce.members.rules import masked_nik
+from okoce.members.rules import masked_name, masked_nik
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
 
@@ -155,3 +155,13 @@ def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
 def are_there(*, synthetic: bool) -> bool:
     """Whether there are real people, or synthetic ones, at all."""
     return Person.objects.filter(is_synthetic=synthetic).exists()
+
+
+def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of which only the first letters show, for lists of those who may count but not know."""
+    return {person_id: masked_name(name) for person_id, name in Person.objects.filter(id__in=person_ids).values_list("id", "name")}
+
+
+def holds_synthetic() -> bool:
+    """Whether invented people are among the members: then every figure says so."""
+    return Person.objects.filter(is_synthetic=True).exists()
