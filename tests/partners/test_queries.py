@@ -83,16 +83,16 @@ def test_choices_cost_nothing_once_read_and_follow_changes() -> None:
     assert len(asked) == 0
     services.suspend(by=ADMINISTRATOR, organisation_id=first.id, reason="x")
     assert queries.community_choices(MENTENG_DALAM) == ()
-    assert queries.accepting_communities() == ()
+    assert queries.every_choice() == ()
 
 
 def test_every_community_that_accepts_members_by_name() -> None:
     community("Lain", GAMBIR)
     community("Dapur", TEBET)
     community("Menunggu", TEBET, verified=False)
-    queries.accepting_communities()
+    queries.every_choice()
     with CaptureQueriesContext(connection) as asked:
-        assert [choice.name for choice in queries.accepting_communities()] == ["Dapur", "Lain"]
+        assert [choice.name for choice in queries.every_choice()] == ["Dapur", "Lain"]
     assert len(asked) == 0
 
 

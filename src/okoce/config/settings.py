@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -116,6 +117,8 @@ LOGIN_REDIRECT_URL = "/"
 # allauth completes the sign-in of staff; limits are counted in PostgreSQL by okoce.accounts, not in a cache of each process.
 ACCOUNT_ADAPTER = "okoce.accounts.web.adapter.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+# Names are kept in small letters; without this every sign-in compares the names of all accounts, phones included.
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("meja/komunitas/", include("okoce.portal.community.urls")),
+    path("meja/", include("okoce.portal.desk.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),
     path("", include("okoce.accounts.web.urls")),

@@ -34,6 +34,7 @@ class RoundDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="decisions")
     action = models.CharField(max_length=300)
+    cause = models.CharField(max_length=300, blank=True, default="")
     owner = models.CharField(max_length=120)
     due_on = models.DateField()
     decided_by = models.UUIDField()

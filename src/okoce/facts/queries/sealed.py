@@ -85,3 +85,8 @@ def arrivals(*, after: int, upto: int) -> Iterator[Arrival]:
     for row in sealed.iterator(chunk_size=2000):
         fact = row.fact
         yield Arrival(row.position, fact.id, fact.person_id, fact.kind, fact.occurred_on, fact.correction, fact.reason)
+
+
+def late_count(*, after: int, upto: int, occurred_by: date) -> int:
+    """How many facts of a day or earlier were sealed after one position up to another: late for that day."""
+    return Position.objects.filter(position__gt=after, position__lte=upto, fact__occurred_on__lte=occurred_by).count()

@@ -11,7 +11,7 @@ from okoce.partners.queries.desk import (
     represents,
     state_counts,
 )
-from okoce.partners.queries.kept import CommunityChoice, accepting_communities, community_choices, forget
+from okoce.partners.queries.kept import CommunityChoice, community_choices, every_choice, forget
 from okoce.partners.queries.organisations import (
     CommunityCard,
     Organisation,
@@ -34,7 +34,6 @@ __all__ = [
     "Room",
     "Staff",
     "StateCount",
-    "accepting_communities",
     "by_register_number",
     "centre",
     "centre_near",
@@ -42,6 +41,7 @@ __all__ = [
     "centres",
     "check",
     "community_choices",
+    "every_choice",
     "forget",
     "organisation",
     "organisation_choices",

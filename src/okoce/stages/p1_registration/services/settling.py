@@ -75,7 +75,7 @@ def _settle(rows: Sequence[Registration]) -> list[Settled]:
     new = [(case, result) for case, result in zip(cases, enrolled, strict=True) if result.created]
     _append_facts(new)
     _ask_communities(new)
-    ensure_phone_accounts(phones=[case.member.phone for case, _result in new])
+    ensure_phone_accounts(phones={case.member.phone: case.member.is_synthetic for case, _result in new})
     _write(cases, enrolled)
     now = timezone.now()
     for row, result in zip(rows, enrolled, strict=True):
