@@ -19,7 +19,7 @@ from okoce.regulations.queries import rows_for
 from okoce.stages.p1_registration.queries.desk import late_requests
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
-People = QuerySet[Any]
+People = QuerySet[Any, Any]
 
 TRAINING = ("training.attended",)
 MENTORING = ("mentoring.visit", "mentoring.session")
@@ -57,7 +57,8 @@ def has(*kinds: str, before: date | None = None, since: date | None = None) -> E
 def enrolled(actor: Actor) -> People:
     """The people of the actor's scope who take part today."""
     rows = visible_to(actor).annotate(enrolled=FilteredRelation("enrolments", condition=Q(enrolments__ended_on__isnull=True)))
-    return rows.filter(enrolled__isnull=False).annotate(since=F("enrolled__started_on"))
+    taking_part: People = rows.filter(enrolled__isnull=False).annotate(since=F("enrolled__started_on"))
+    return taking_part
 
 
 def with_latest_enrolment(rows: People) -> People:
@@ -177,8 +178,7 @@ def people_on(item: Worklist, actor: Actor, today: date, days: Mapping[str, int]
 def counts(actor: Actor, today: date, days: Mapping[str, int]) -> dict[str, int]:
     """How many stand on each list, in one query."""
     asked = {
-        f"list_{number}": Count("pk", filter=item.condition(today, days[item.code]))
-        for number, item in enumerate(offered(actor))
+        f"list_{number}": Count("pk", filter=item.condition(today, days[item.code])) for number, item in enumerate(offered(actor))
     }
     found = enrolled(actor).aggregate(**asked)
     return {item.code: found[f"list_{number}"] for number, item in enumerate(offered(actor))}

@@ -141,4 +141,3 @@ def community_options(place_code: str, actor: Actor) -> list[Any]:
     near = place_code or next((scope for scope in actor.places(*OFFICERS) if len(scope) >= 8), "")
     found = community_choices(near) if near else ()
     return [("", _("Nanti saja")), *((str(item.id), item.name) for item in found)]
-
