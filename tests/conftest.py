@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from okoce.config.loading import load_reference
+from tests.world import World, build_world
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -30,7 +31,7 @@ MADE_OF = ("**/migrations/*.py", "**/data/*", "**/services*.py", "config/loading
 
 
 def pytest_configure() -> None:
-    """What only a served installation needs is left out: collected static files, and a password hash that takes a third of a second."""
+    """What only a served installation needs is left out: collected static files, a password hash of a third of a second."""
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -118,3 +119,9 @@ def own_database(django_db_setup: str, django_db_blocker: "DjangoDbBlocker") -> 
         yield name
         _drop(name)
         _point_at(django_db_setup)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """An account for each role, a member in its scope and one in another city: see tests/world.py."""
+    return build_world()

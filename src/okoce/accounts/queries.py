@@ -14,7 +14,6 @@ from okoce.accounts.models import Invitation, RoleGrant, User
 from okoce.accounts.rules import (
     EVERYWHERE,
     NOBODY,
-    REGISTRATIONS_PER_ADDRESS,
     Actor,
     Held,
     Limit,
@@ -26,7 +25,6 @@ from okoce.core.fortnights import jakarta_date
 __all__ = [
     "EVERYWHERE",
     "NOBODY",
-    "REGISTRATIONS_PER_ADDRESS",
     "Actor",
     "Grant",
     "Held",

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.stages.p1_registration.web.urls")),
     path("", include("okoce.accounts.web.urls")),
     path("", include("okoce.ui.web.urls")),
+    path("", include("okoce.partners.web.urls")),
 ]
