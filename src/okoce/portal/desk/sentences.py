@@ -12,7 +12,7 @@ from okoce.portal.sentences import fact_sentence, measure_shown
 def sentence_of(kind: Kind, measures: Mapping[str, object]) -> str:
     """What happened; a measure that the kind's sentence does not say is appended with its label."""
     left = [item for item in measure_fields(kind) if _is_left(kind, item) and measures.get(item.name) not in (None, "")]
-    said = [f"{item.label} {measure_shown(item, measures[item.name])}" for item in left]
+    said = [f"{item.label}: {measure_shown(item, measures[item.name])}" for item in left]
     return "; ".join([fact_sentence(kind, measures), *said])
 
 

@@ -65,7 +65,10 @@ def with_latest_enrolment(rows: People) -> People:
     """People with the enrolment that is open or, where all have ended, the one that began last."""
     newest = rows.model.objects.filter(pk=OuterRef("pk")).order_by("-enrolments__started_on", "-enrolments__id")
     rows = rows.annotate(enrolled=FilteredRelation("enrolments", condition=Q(enrolments__id__isnull=False)))
-    return rows.filter(enrolled__id=Subquery(newest.values("enrolments__id")[:1])).annotate(since=F("enrolled__started_on"))
+    latest: People = rows.filter(enrolled__id=Subquery(newest.values("enrolments__id")[:1])).annotate(
+        since=F("enrolled__started_on")
+    )
+    return latest
 
 
 def _no_training(today: date, days: int) -> Q:

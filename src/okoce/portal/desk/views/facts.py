@@ -30,6 +30,7 @@ from okoce.portal.desk.sentences import sentence_of
 from okoce.portal.desk.stages import completed_between, shown, stage_title, still_missing
 from okoce.portal.desk.texts import sentence
 from okoce.portal.desk.views.finding import found, log, status_of
+from okoce.portal.desk.worklists import STAGE_KINDS
 from okoce.progression.queries import current_edition, standings
 
 ACTIONS = {"perbaiki": Correction.AMEND, "batalkan": Correction.VOID, "pulihkan": Correction.RESTORE}
@@ -87,7 +88,10 @@ def kind_groups() -> list[KindGroup]:
     """What an officer may record, by stage; what belongs to no stage stands at the end."""
     offered = [kind for kind in all_kinds() if kind.by_officer]
     stages = [*sorted({kind.stage for kind in offered if kind.stage}), None]
+    counted = {code for kinds in STAGE_KINDS.values() for code in kinds}
+    offered.sort(key=lambda kind: kind.code not in counted)
     groups = [(stage, tuple(kind for kind in offered if kind.stage == stage)) for stage in stages]
+    # What completes a stage stands before what explains why nothing happened.
     return [KindGroup(stage_title(stage) if stage else "", kinds) for stage, kinds in groups if kinds]
 
 
