@@ -65,7 +65,7 @@ def visible_filter(actor: Actor) -> Q:
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
             return Q()
-        condition |= Q(domicile_id=scope) | Q(domicile_id__startswith=f"{scope}.")
+        condition |= Q(domicile_id=scope) | Q(domicile__code__startswith=f"{scope}.")
     if actor.has(Role.MENTOR):
         mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
         condition |= Q(Exists(mine))
