@@ -90,7 +90,9 @@ class Programme:
             seal_all()
             if running.number - PACKS <= number < running.number:
                 pack = freeze(by=self.evaluator, fortnight=Fortnight(number))
-                self.tell(f"pack {pack.number} frozen: fortnight {number}, {len(self.loaded.persons)} members, {self.loaded.facts} facts")
+                self.tell(
+                    f"pack {pack.number} frozen: fortnight {number}, {len(self.loaded.persons)} members, {self.loaded.facts} facts"
+                )
 
     def _register(self, newcomers: Sequence[Life]) -> None:
         submissions = {}
@@ -213,8 +215,9 @@ def _with_household(found: list[Life]) -> list[Life]:
     recent = len(found) - 1
     if rich is None or rich == recent:
         return found
-    for i, extra in ((rich, {}), (recent, {"events": ()})):
-        found[i] = replace(found[i], household=-1, outside=False, leaves="", leaves_on=None, answer="accepted", **extra)
+    for i in (rich, recent):
+        events = found[i].events if i == rich else ()
+        found[i] = replace(found[i], household=-1, outside=False, leaves="", leaves_on=None, answer="accepted", events=events)
     return found
 
 

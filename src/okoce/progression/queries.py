@@ -137,9 +137,7 @@ def standings(enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, with
     for fact in live_facts(persons=list(enrolments), as_of=as_of):
         if fact.enrolment_id == enrolments[fact.person_id] and fact.id not in without:
             own[fact.person_id].append(fact)
-    return {
-        person: Standing(read(by, [view_of(fact) for fact in facts], as_of), tuple(facts)) for person, facts in own.items()
-    }
+    return {person: Standing(read(by, [view_of(fact) for fact in facts], as_of), tuple(facts)) for person, facts in own.items()}
 
 
 def people_map(known_at: int | None) -> dict[UUID, UUID]:

@@ -103,6 +103,7 @@ def _settled(row: Registration) -> Settled:
 
 
 def _case(row: Registration) -> _Case:
+    assert row.sealed_body is not None, "a submission that waits has its body (constraint p1_settled_is_whole)"
     body = json.loads(keyring(settings.SECRETS_DIR).open(row.sealed_body, BODY))
     member = NewMember(
         nik=body["nik"],
@@ -160,7 +161,7 @@ def _ask_communities(new: Sequence[tuple[_Case, Enrolled]]) -> None:
                 due_on=case.member.started_on + timedelta(days=days[case.member.started_on]),
             )
             for case, result in new
-            if case.row.community_id is not None
+            if case.row.community_id is not None and result.enrolment_id is not None
         ]
     )
 
