@@ -11,7 +11,14 @@ from random import Random
 
 from okoce.core.fortnights import Fortnight
 
-PASSED = {2: 176_891 / 284_164, 3: 157_498 / 176_891, 4: 148_374 / 157_498, 5: 44_456 / 148_374, 6: 32_883 / 44_456, 7: 6_159 / 32_883}
+PASSED = {
+    2: 176_891 / 284_164,
+    3: 157_498 / 176_891,
+    4: 148_374 / 157_498,
+    5: 44_456 / 148_374,
+    6: 32_883 / 44_456,
+    7: 6_159 / 32_883,
+}
 NO_SHOW = 1 - 504 / 800
 OUTSIDE = 0.12  # 51,346 registered, 45,183 of them of Jakarta (10 September 2018)
 FORTNIGHTS = 52
@@ -79,8 +86,12 @@ def _life(number: int, day: date, today: date, chance: Random) -> Life:
     answer = chance.choices(("accepted", "declined", "waiting", "none"), (0.62, 0.12, 0.12, 0.14))[0]
     leaves_on = day + timedelta(days=chance.randrange(60, 500))
     leaves = chance.random() < 0.05 and leaves_on < today
-    consents = {"programme"} | {purpose for purpose, p in (("contact", 0.9), ("partners", 0.6), ("research", 0.4)) if chance.random() < p}
-    events = tuple(event for event in _events(day, chance) if event.known_on <= today and not (leaves and event.known_on >= leaves_on))
+    consents = {"programme"} | {
+        purpose for purpose, p in (("contact", 0.9), ("partners", 0.6), ("research", 0.4)) if chance.random() < p
+    }
+    events = tuple(
+        event for event in _events(day, chance) if event.known_on <= today and not (leaves and event.known_on >= leaves_on)
+    )
     return Life(
         number=number,
         woman=woman,
@@ -109,7 +120,9 @@ class _Course:
     def wait(self, least: int, most: int) -> None:
         self.day += timedelta(days=self.chance.randint(least, most))
 
-    def add(self, kind: str, measures: Mapping[str, object], details: Mapping[str, str] | None = None, grade: int = CONFIRMED) -> None:
+    def add(
+        self, kind: str, measures: Mapping[str, object], details: Mapping[str, str] | None = None, grade: int = CONFIRMED
+    ) -> None:
         chance = self.chance
         delay = chance.randint(15, 60) if chance.random() < LATE else chance.randint(0, 4)
         wrong = chance.choices(("", "void", "amend"), (0.985, 0.006, 0.009))[0]
@@ -199,7 +212,11 @@ def _later_stages(course: _Course) -> None:
         return
     course.wait(10, 45)
     amount = chance.choice((3, 5, 10, 10, 20, 25)) * 1_000_000
-    measures = {"product": chance.choice(("kur", "monas_pemula", "mekaar")), "amount": amount, "months": chance.choice((12, 18, 24))}
+    measures = {
+        "product": chance.choice(("kur", "monas_pemula", "mekaar")),
+        "amount": amount,
+        "months": chance.choice((12, 18, 24)),
+    }
     course.add("loan.disbursed", measures, {"lender": "bank (contoh)"}, REGISTER)
 
 
@@ -209,7 +226,9 @@ def _market(course: _Course, times: int) -> None:
         course.wait(1, 14)
         sales = chance.randrange(8, 240) * 12_500
         if chance.random() < 0.6:
-            course.add("market.stall_day", {"sales": sales}, {"event": "bazar kecamatan (contoh)"}, chance.choice((SELF, CONFIRMED)))
+            course.add(
+                "market.stall_day", {"sales": sales}, {"event": "bazar kecamatan (contoh)"}, chance.choice((SELF, CONFIRMED))
+            )
         else:
             market = chance.choice(("online", "offline"))
             course.add("market.sale", {"market": market, "sales": sales}, {"evidence": f"nota {chance.randrange(10_000):04}"}, SELF)

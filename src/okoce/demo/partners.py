@@ -93,7 +93,10 @@ def _centre(by: Actor, code: str, chance: Random) -> None:
         place_code=code,
         address=f"Kantor Kecamatan {refs()[code].name}, lantai 1 (alamat contoh)",
         public_contact="loket kecamatan",
-        staff=[Staff(f"{name(chance, woman=True)} (contoh)", "Petugas loket"), Staff(f"{name(chance, woman=False)} (contoh)", "Kepala pusat")],
+        staff=[
+            Staff(f"{name(chance, woman=True)} (contoh)", "Petugas loket"),
+            Staff(f"{name(chance, woman=False)} (contoh)", "Kepala pusat"),
+        ],
         rooms=[Room("Ruang kelas", chance.choice((30, 40, 50))), Room("Ruang konsultasi", 4)],
         hours=hours,
         is_synthetic=True,

@@ -90,7 +90,9 @@ class Programme:
             seal_all()
             if running.number - PACKS <= number < running.number:
                 pack = freeze(by=self.evaluator, fortnight=Fortnight(number))
-                self.tell(f"pack {pack.number} frozen: fortnight {number}, {len(self.loaded.persons)} members, {self.loaded.facts} facts")
+                self.tell(
+                    f"pack {pack.number} frozen: fortnight {number}, {len(self.loaded.persons)} members, {self.loaded.facts} facts"
+                )
 
     def _register(self, newcomers: Sequence[Life]) -> None:
         submissions = {}
@@ -142,16 +144,17 @@ class Programme:
 
     def _answer(self, number: int) -> None:
         due = {self.loaded.persons[life]: (answer, at) for life, answer, at in self.loaded.answers.pop(number, [])}
-        by_community: dict[UUID, list[Answer]] = defaultdict(list)
+        answers, communities = [], set()
         for person_id, (request_id, community_id) in waiting_requests(list(due)).items():
             answer, at = due[person_id]
             accepted = answer == "accepted"
             reason = None if accepted else self.chance.choice(list(DeclineReason))
             state = RequestState.ACCEPTED if accepted else RequestState.DECLINED
-            by_community[community_id].append(Answer(request_id, state, reason, at=at))
-        for community_id, answers in by_community.items():
-            speaker = Actor(self.officer.user_id, "Pengurus (contoh)", (Held(Role.COMMUNITY, org_id=community_id),))
-            answer_many(by=speaker, answers=answers)
+            answers.append(Answer(request_id, state, reason, at=at))
+            communities.add(community_id)
+        # One speaker for all communities of the fortnight; who may answer is asked for each request all the same.
+        speaking = tuple(Held(Role.COMMUNITY, org_id=community) for community in sorted(communities))
+        answer_many(by=Actor(self.officer.user_id, "Pengurus (contoh)", speaking), answers=answers)
 
     def _record(self, number: int) -> None:
         given = []
@@ -212,8 +215,9 @@ def _with_household(found: list[Life]) -> list[Life]:
     recent = len(found) - 1
     if rich is None or rich == recent:
         return found
-    for i, extra in ((rich, {}), (recent, {"events": ()})):
-        found[i] = replace(found[i], household=-1, outside=False, leaves="", leaves_on=None, answer="accepted", **extra)
+    for i in (rich, recent):
+        events = found[i].events if i == rich else ()
+        found[i] = replace(found[i], household=-1, outside=False, leaves="", leaves_on=None, answer="accepted", events=events)
     return found
 
 

@@ -31,7 +31,13 @@ class Account:
 def accounts(community_id: UUID, agency_id: UUID, lender_id: UUID) -> Iterator[Account]:
     """One account for each role of staff."""
     yield Account(Role.MENTOR, "pendamping", "Rina (contoh)", NewGrant(Role.MENTOR, KECAMATAN), "/meja/")
-    yield Account(Role.COMMUNITY, "komunitas", "Pengurus komunitas (contoh)", NewGrant(Role.COMMUNITY, org_id=community_id), "/meja/komunitas/")
+    yield Account(
+        Role.COMMUNITY,
+        "komunitas",
+        "Pengurus komunitas (contoh)",
+        NewGrant(Role.COMMUNITY, org_id=community_id),
+        "/meja/komunitas/",
+    )
     yield Account(Role.KELURAHAN, "kelurahan", "Petugas kelurahan (contoh)", NewGrant(Role.KELURAHAN, KELURAHAN), "/meja/")
     yield Account(Role.KECAMATAN, "kecamatan", "Petugas kecamatan Tebet (contoh)", NewGrant(Role.KECAMATAN, KECAMATAN), "/meja/")
     yield Account(Role.CITY, "kota", "Petugas Jakarta Selatan (contoh)", NewGrant(Role.CITY, CITY), "/meja/")
@@ -53,9 +59,7 @@ def password() -> str:
 
 def make(account: Account) -> Actor:
     """The account, and the actor that it is."""
-    user_id = make_demo_staff(
-        username=account.username, full_name=account.full_name, password=password(), grants=[account.grant]
-    )
+    user_id = make_demo_staff(username=account.username, full_name=account.full_name, password=password(), grants=[account.grant])
     held = Held(account.grant.role, account.grant.place_code, account.grant.org_id)
     return Actor(user_id, account.full_name, (held,))
 

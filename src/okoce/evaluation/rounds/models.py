@@ -27,6 +27,11 @@ class Pack(models.Model):
     def __str__(self) -> str:
         return f"Pack {self.number}"
 
+    @property
+    def short_head(self) -> str:
+        """Enough of the head to compare by eye."""
+        return bytes(self.head).hex()[:12]
+
 
 class RoundDecision(models.Model):
     """What a round decided: it comes back in every later round until it is closed."""

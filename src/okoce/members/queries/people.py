@@ -65,7 +65,7 @@ def visible_filter(actor: Actor) -> Q:
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
             return Q()
-        condition |= Q(domicile_id=scope) | Q(domicile_id__startswith=f"{scope}.")
+        condition |= Q(domicile_id=scope) | Q(domicile__code__startswith=f"{scope}.")
     if actor.has(Role.MENTOR):
         mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
         condition |= Q(Exists(mine))
@@ -152,11 +152,6 @@ def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
     return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}
 
 
-def are_there(*, synthetic: bool) -> bool:
-    """Whether there are real people, or synthetic ones, at all."""
-    return Person.objects.filter(is_synthetic=synthetic).exists()
-
-
 def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of which only the first letters show, for lists of those who may count but not know."""
     return {person_id: masked_name(name) for person_id, name in Person.objects.filter(id__in=person_ids).values_list("id", "name")}
@@ -165,3 +160,8 @@ def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
 def holds_synthetic() -> bool:
     """Whether invented people are among the members: then every figure says so."""
     return Person.objects.filter(is_synthetic=True).exists()
+
+
+def holds_real() -> bool:
+    """Whether real people are among the members: then no invented ones may be added."""
+    return Person.objects.filter(is_synthetic=False).exists()

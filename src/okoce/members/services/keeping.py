@@ -62,7 +62,7 @@ def end_enrolment(*, by: Actor, person_id: UUID, reason: EndReason, ended_on: da
     """
     found = locked_member(person_id)
     require(may_record_fact(by, found))
-    if not found.is_open:
+    if found.enrolment_id is None or not found.is_open:
         raise NotAllowed(Decision.no("enrolment.not_open"))
     if found.started_on is not None and ended_on < found.started_on:
         raise NotAllowed(Decision.no("enrolment.ends_before_it_begins", since=found.started_on))
@@ -113,7 +113,7 @@ def set_mentor(*, by: Actor, person_id: UUID, mentor_id: UUID) -> None:
     found = locked_member(person_id)
     if not by.over(found.domicile, (Role.KECAMATAN, Role.CITY)):
         raise NotAllowed(Decision.no("record.outside_scope"))
-    if not found.is_open:
+    if found.enrolment_id is None or not found.is_open:
         raise NotAllowed(Decision.no("enrolment.not_open"))
     Enrolment.objects.filter(id=found.enrolment_id).update(mentor_id=mentor_id)
     log_change(

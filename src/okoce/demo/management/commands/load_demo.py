@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from okoce.core.fortnights import jakarta_date
 from okoce.demo.programme import Programme
-from okoce.members.queries import are_there
+from okoce.members.queries import holds_real, holds_synthetic
 
 
 class Command(BaseCommand):
@@ -19,11 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, default=None, help="the last day of the programme")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if are_there(synthetic=False):
+        if holds_real():
             raise CommandError(
                 "There are real members in this database. Synthetic ones are not mixed with them: use another database."
             )
-        if are_there(synthetic=True):
+        if holds_synthetic():
             self.stdout.write("The synthetic programme is loaded already.")
             return
         began = time.monotonic()

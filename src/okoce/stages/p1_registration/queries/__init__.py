@@ -5,4 +5,14 @@ from okoce.stages.p1_registration.queries.receipts import ReceiptState, receipt_
 from okoce.stages.p1_registration.queries.requests import CommunityAnswer, answers_to, persons_of, waiting_requests
 from okoce.stages.p1_registration.rules import read_receipt
 
-__all__ = ["Claim", "CommunityAnswer", "ReceiptState", "answers_to", "claim", "persons_of", "read_receipt", "receipt_state", "waiting_requests"]
+__all__ = [
+    "Claim",
+    "CommunityAnswer",
+    "ReceiptState",
+    "answers_to",
+    "claim",
+    "persons_of",
+    "read_receipt",
+    "receipt_state",
+    "waiting_requests",
+]

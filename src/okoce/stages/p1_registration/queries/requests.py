@@ -58,4 +58,4 @@ def waiting_requests(person_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, UUI
 def persons_of(submission_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Settled submissions to the persons they led to."""
     rows = Registration.objects.filter(id__in=submission_ids, person_id__isnull=False)
-    return {submission: person for submission, person in rows.values_list("id", "person_id") if person is not None}
+    return {row.id: row.person_id for row in rows.only("person_id") if row.person_id is not None}

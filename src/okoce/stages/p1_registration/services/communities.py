@@ -52,6 +52,8 @@ def answer_many(*, by: Actor, answers: Sequence[Answer]) -> None:
 
     NotAllowed: ``request.unknown``, ``request.other_community``, ``request.already_answered``.
     """
+    if not answers:
+        return
     ids = [answer.request_id for answer in answers]
     rows = CommunityRequest.objects.select_for_update(of=("self",)).select_related("enrolment", "community")
     requests = {row.id: row for row in rows.filter(id__in=ids).order_by("id")}
