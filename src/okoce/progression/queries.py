@@ -30,13 +30,14 @@ __all__ = [
     "Missing",
     "Reading",
     "StageReading",
+    "Standing",
     "approved_editions",
     "current_edition",
     "edition",
     "people_map",
     "reading_of",
     "readings",
-    "readings_of",
+    "standings",
     "view_of",
 ]
 KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
@@ -119,18 +120,24 @@ def reading_of(person_id: UUID, enrolment_id: UUID, *, by: Edition, as_of: date)
     return read(by, facts, as_of)
 
 
-def readings_of(
-    enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, without: Collection[UUID] = ()
-) -> dict[UUID, Reading]:
-    """The readings of the rows of a page: person to enrolment in, person to reading out, in one query however many there are.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one enrolment stands: the reading, and the live facts that it was made of."""
+
+    reading: Reading
+    facts: tuple[LiveFact, ...]
+
+
+def standings(enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, without: Collection[UUID] = ()) -> dict[UUID, Standing]:
+    """How the rows of a page stand: person to enrolment in, person to standing out, in one query however many there are.
 
     ``without`` leaves facts out, by the original's id: what the reading would be if they had not been recorded.
     """
-    own: dict[UUID, list[FactView]] = {person: [] for person in enrolments}
+    own: dict[UUID, list[LiveFact]] = {person: [] for person in enrolments}
     for fact in live_facts(persons=list(enrolments), as_of=as_of):
         if fact.enrolment_id == enrolments[fact.person_id] and fact.id not in without:
-            own[fact.person_id].append(view_of(fact))
-    return {person: read(by, facts, as_of) for person, facts in own.items()}
+            own[fact.person_id].append(fact)
+    return {person: Standing(read(by, [view_of(fact) for fact in facts], as_of), tuple(facts)) for person, facts in own.items()}
 
 
 def people_map(known_at: int | None) -> dict[UUID, UUID]:

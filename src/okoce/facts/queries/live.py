@@ -90,7 +90,7 @@ def counted_facts(
 ) -> Iterator[CountedFact]:
     """Live facts of some kinds for reading many members, ordered by person and date, streamed."""
     for row in _rows(COUNTED, known_at=known_at, as_of=as_of, persons=persons, kinds=kinds):
-        yield CountedFact(*row[:10], json.loads(row[10]))
+        yield CountedFact(*row[:10], json.loads(row[10]))  # type: ignore[call-arg]  # the columns of the statement
 
 
 def live_facts(
@@ -102,7 +102,7 @@ def live_facts(
 ) -> Iterator[LiveFact]:
     """Live facts ordered by person and date, streamed. ``known_at``: a position, or None for all that has arrived."""
     for row in _rows(WHOLE, known_at=known_at, as_of=as_of, persons=persons, kinds=kinds):
-        yield LiveFact(*row[:15], json.loads(row[15]), *row[16:])
+        yield LiveFact(*row[:15], json.loads(row[15]), *row[16:])  # type: ignore[call-arg]  # the columns of the statement
 
 
 def _rows(

@@ -48,7 +48,7 @@ def canonical_facts(ids: Sequence[UUID]) -> list[bytes]:
 
 
 def _as_head(batch: Batch | None) -> Head | None:
-    return batch and Head(batch.number, batch.last, bytes(batch.head), batch.sealed_at)
+    return Head(batch.number, batch.last, bytes(batch.head), batch.sealed_at) if batch else None
 
 
 def head() -> Head | None:

@@ -3,15 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from okoce.accounts.queries import names_of
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.queries import Entry
 from okoce.places.queries import refs
 from okoce.portal.desk.sentences import detail_lines, sentence_of
+
+DONE: Final = {
+    Correction.AMEND: gettext_lazy("Diperbaiki"),
+    Correction.VOID: gettext_lazy("Dibatalkan"),
+    Correction.RESTORE: gettext_lazy("Dipulihkan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def _corrections(entry: Entry, names: Mapping[UUID, str]) -> tuple[CorrectionLin
         is_amend = item.correction == Correction.AMEND
         found.append(
             CorrectionLine(
-                what=str(Correction(item.correction).label),
+                what=str(DONE[Correction(item.correction)]),
                 by=_who(item.recorded_by, names),
                 at=item.captured_at,
                 reason=str(CorrectionReason(item.reason).label),

@@ -50,7 +50,7 @@ class Filters:
 
     def narrow(self, rows: People) -> People:
         if self.kelurahan:
-            rows = rows.filter(Q(domicile_id=self.kelurahan) | Q(domicile_id__startswith=f"{self.kelurahan}."))
+            rows = rows.filter(Q(domicile_id=self.kelurahan) | Q(domicile__code__startswith=f"{self.kelurahan}."))
         if self.entry_status:
             rows = rows.filter(enrolled__entry_status=self.entry_status)
         if self.with_stage:

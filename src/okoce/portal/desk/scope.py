@@ -10,7 +10,7 @@ from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor, Held
 from okoce.accounts.web.requests import actor_of_request
 from okoce.partners.queries import organisation
-from okoce.places.queries import refs
+from okoce.portal.sentences import place_name as known_name
 from okoce.ui.components import NavItem
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
@@ -67,10 +67,5 @@ def _scope_name(held: Held) -> str:
 
 
 def place_name(code: str) -> str:
-    """A place as people call it: "Tebet Barat, Tebet", "Tebet", "Jakarta Selatan"."""
-    if code == EVERYWHERE:
-        return _("seluruh program")
-    ref = refs().get(code)
-    if ref is None:
-        return code
-    return f"{ref.name}, {ref.kecamatan_name}" if ref.level == "kelurahan" else ref.name
+    """A place as people call it; a role over no place in particular is over the whole programme."""
+    return _("seluruh program") if code == EVERYWHERE else known_name(code)

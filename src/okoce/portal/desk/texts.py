@@ -31,7 +31,9 @@ SENTENCES: Final = {
     "fact.id_reused": _("Catatan dari halaman ini sudah tersimpan dengan isi lain. Tekan “Catat lagi” untuk catatan baru."),
     "fact.unknown": _("Catatan ini tidak ada. Buka lagi riwayat anggota."),
     "fact.is_correction": _("Ini sudah sebuah perbaikan. Perbaiki catatan aslinya."),
-    "fact.amend_other_subject": _("Perbaikan harus tentang orang dan kegiatan yang sama. Batalkan catatan ini, lalu buat yang baru."),
+    "fact.amend_other_subject": _(
+        "Perbaikan harus tentang orang dan kegiatan yang sama. Batalkan catatan ini, lalu buat yang baru."
+    ),
     "fact.already_void": _("Catatan ini sudah dibatalkan. Jika ternyata benar, pilih “Pulihkan”."),
     "fact.not_void": _("Catatan ini masih berlaku, jadi tidak perlu dipulihkan."),
     "fact.amend_without_content": _("Isi yang benar belum ditulis. Isi formulirnya."),
@@ -50,7 +52,9 @@ SENTENCES: Final = {
     "nik.length": _("NIK terdiri dari 16 angka. Anda mengetik %(given)s."),
     "nik.birth_date_impossible": _("Tanggal lahir di dalam NIK tidak ada di kalender. Cocokkan lagi dengan KTP."),
     "nik.birth_date_differs": _("Menurut NIK ia lahir %(on_nik)s, sedangkan Anda mengetik %(given)s. Cocokkan dengan KTP."),
-    "nik.region_differs": _("NIK ini pertama kali dibuat di %(on_nik)s, sedangkan ia tinggal di %(given)s. Wajar jika ia pernah pindah."),
+    "nik.region_differs": _(
+        "NIK ini pertama kali dibuat di %(on_nik)s, sedangkan ia tinggal di %(given)s. Wajar jika ia pernah pindah."
+    ),
     "name.no_letter": _("Tulis namanya dengan huruf, seperti di KTP."),
     "name.too_long": _("Nama paling panjang %(longest)s huruf. Singkat nama tengahnya."),
     "phone.not_mobile": _("Tulis nomor HP Indonesia, misalnya 0812 3456 7890."),

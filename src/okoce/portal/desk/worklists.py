@@ -19,7 +19,7 @@ from okoce.regulations.queries import rows_for
 from okoce.stages.p1_registration.queries.desk import late_requests
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
-People = QuerySet[Any]
+People = QuerySet[Any, Any]
 
 TRAINING = ("training.attended",)
 MENTORING = ("mentoring.visit", "mentoring.session")
@@ -57,14 +57,18 @@ def has(*kinds: str, before: date | None = None, since: date | None = None) -> E
 def enrolled(actor: Actor) -> People:
     """The people of the actor's scope who take part today."""
     rows = visible_to(actor).annotate(enrolled=FilteredRelation("enrolments", condition=Q(enrolments__ended_on__isnull=True)))
-    return rows.filter(enrolled__isnull=False).annotate(since=F("enrolled__started_on"))
+    taking_part: People = rows.filter(enrolled__isnull=False).annotate(since=F("enrolled__started_on"))
+    return taking_part
 
 
 def with_latest_enrolment(rows: People) -> People:
     """People with the enrolment that is open or, where all have ended, the one that began last."""
     newest = rows.model.objects.filter(pk=OuterRef("pk")).order_by("-enrolments__started_on", "-enrolments__id")
     rows = rows.annotate(enrolled=FilteredRelation("enrolments", condition=Q(enrolments__id__isnull=False)))
-    return rows.filter(enrolled__id=Subquery(newest.values("enrolments__id")[:1])).annotate(since=F("enrolled__started_on"))
+    latest: People = rows.filter(enrolled__id=Subquery(newest.values("enrolments__id")[:1])).annotate(
+        since=F("enrolled__started_on")
+    )
+    return latest
 
 
 def _no_training(today: date, days: int) -> Q:
@@ -177,8 +181,7 @@ def people_on(item: Worklist, actor: Actor, today: date, days: Mapping[str, int]
 def counts(actor: Actor, today: date, days: Mapping[str, int]) -> dict[str, int]:
     """How many stand on each list, in one query."""
     asked = {
-        f"list_{number}": Count("pk", filter=item.condition(today, days[item.code]))
-        for number, item in enumerate(offered(actor))
+        f"list_{number}": Count("pk", filter=item.condition(today, days[item.code])) for number, item in enumerate(offered(actor))
     }
     found = enrolled(actor).aggregate(**asked)
     return {item.code: found[f"list_{number}"] for number, item in enumerate(offered(actor))}

@@ -34,7 +34,12 @@ class CounterForm(ReasonForm):
         "consent.programme_missing": "consents",
     }
     id = forms.UUIDField(widget=forms.HiddenInput)
-    nik = forms.CharField(label=_("NIK"), max_length=40, help_text=_("16 angka di KTP. Spasi dan titik boleh."))
+    nik = forms.CharField(
+        label=_("NIK"),
+        max_length=40,
+        help_text=_("16 angka di KTP. Spasi dan titik boleh."),
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
     name = forms.CharField(label=_("Nama lengkap"), max_length=160, help_text=_("Seperti di KTP."))
     birth_on = DayField(label=_("Tanggal lahir"), required=False)
     place_code = forms.ChoiceField(label=_("Tinggal di kelurahan"))
@@ -141,4 +146,3 @@ def community_options(place_code: str, actor: Actor) -> list[Any]:
     near = place_code or next((scope for scope in actor.places(*OFFICERS) if len(scope) >= 8), "")
     found = community_choices(near) if near else ()
     return [("", _("Nanti saja")), *((str(item.id), item.name) for item in found)]
-

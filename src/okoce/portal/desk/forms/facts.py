@@ -16,7 +16,7 @@ from okoce.facts.enums import Correction, CorrectionReason, Grade
 from okoce.facts.kinds import Kind, MeasureField, measure_fields
 from okoce.facts.queries import Entry
 from okoce.members.services import FactInput, last_correction
-from okoce.portal.desk.forms.fields import DayField, MonthField, ReasonForm, RupiahField, say_plainly
+from okoce.portal.desk.forms.fields import DayField, MonthField, ReasonForm, RupiahField, say, say_plainly
 
 MEASURE, DETAIL = "ukuran_", "rincian_"
 LONGEST_DETAIL = 200
@@ -41,9 +41,7 @@ class FactForm(ReasonForm):
     FIELD_OF = {"fact.in_future": "occurred_on"}
     id = forms.UUIDField(widget=forms.HiddenInput)
     occurred_on = DayField(label=_("Tanggal terjadinya"))
-    grade = forms.TypedChoiceField(
-        label=_("Seberapa kuat buktinya"), choices=Grade.choices, coerce=int, widget=forms.RadioSelect
-    )
+    grade = forms.TypedChoiceField(label=_("Seberapa kuat buktinya"), choices=Grade.choices, coerce=int, widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, kind: Kind, shown: Mapping[str, Any] | None = None) -> None:
         today = jakarta_date(timezone.now())
@@ -103,8 +101,7 @@ class CorrectionForm(ReasonForm):
     def show_again(self, known: Entry) -> None:
         """Somebody else corrected the fact meanwhile: the next sending is about what she sees now."""
         last = last_correction(known)
-        self.data = self.data.copy()  # type: ignore[union-attr]  # a form that was refused holds the posted QueryDict
-        self.data[self.add_prefix("seen")] = str(last) if last else ""  # type: ignore[index]  # the copy may be changed
+        self.data = {**self.data, "seen": str(last) if last else ""}
 
 
 def shown_values(known: Entry) -> dict[str, Any]:
@@ -142,7 +139,7 @@ def measure_field(item: MeasureField) -> forms.Field:
         for validator in field.validators:
             low = getattr(validator, "code", "") == "min_value"
             words = _("Angkanya paling kecil %(limit_value)s.") if low else _("Angka ini terlalu besar. Periksa lagi.")
-            validator.message = words  # type: ignore[union-attr]  # both validators of a whole number have a message
+            say(validator, words)
     else:
         field = forms.CharField(label=label, required=required, max_length=40)
     say_plainly(field)

@@ -95,7 +95,11 @@ def say_plainly(field: forms.Field) -> None:
     if "invalid_choice" in field.error_messages:
         field.error_messages["invalid_choice"] = _("Pilih salah satu dari daftar.")
     if isinstance(field, forms.CharField) and field.max_length:
-        field.error_messages.setdefault("max_length", "")
         for validator in field.validators:
             if getattr(validator, "code", "") == "max_length":
-                validator.message = _("Paling panjang %(limit_value)d huruf. Anda mengetik %(show_value)d.")  # type: ignore[union-attr]
+                say(validator, _("Paling panjang %(limit_value)d huruf. Anda mengetik %(show_value)d."))
+
+
+def say(validator: object, words: object) -> None:
+    """Give a validator our words: Django keeps them in an attribute that its types do not name."""
+    vars(validator)["message"] = words

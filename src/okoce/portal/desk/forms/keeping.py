@@ -43,9 +43,7 @@ class LeaveForm(ReasonForm):
 
     FIELD_OF = {"fact.in_future": "ended_on", "enrolment.ends_before_it_begins": "ended_on"}
     fact_id = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(
-        label=_("Alasan"), choices=[(code.value, code.label) for code in LEAVING], widget=forms.RadioSelect
-    )
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[(code.value, code.label) for code in LEAVING], widget=forms.RadioSelect)
     ended_on = DayField(label=_("Keluar pada tanggal"))
 
     def __init__(self, data: Any = None) -> None:

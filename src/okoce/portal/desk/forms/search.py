@@ -13,7 +13,7 @@ from okoce.places.queries import kelurahan_choices, refs
 from okoce.portal.desk.forms.fields import DayField, ReasonForm
 from okoce.portal.desk.people import STATUS_SHORT, Filters
 from okoce.portal.desk.scope import OFFICERS
-from okoce.portal.desk.stages import NAMES
+from okoce.portal.desk.stages import stage_title
 from okoce.ui.components import FilterWord
 from okoce.ui.formats import date_long
 from okoce.ui.presentation import language
@@ -22,16 +22,16 @@ from okoce.ui.presentation import language
 class SearchForm(ReasonForm):
     """What is typed is personal, so it is posted and never stands in an address."""
 
-    cari = forms.CharField(label=_("Cari nama, NIK, atau nomor resi"), max_length=120, widget=forms.TextInput(attrs={"type": "search"}))
+    cari = forms.CharField(
+        label=_("Cari nama, NIK, atau nomor resi"), max_length=120, widget=forms.TextInput(attrs={"type": "search"})
+    )
 
 
 class FilterForm(forms.Form):
     """Filters stand in the address as plain words, so that a list can be kept and shared among colleagues."""
 
     kel = forms.ChoiceField(label=_("Kelurahan"), required=False)
-    status = forms.ChoiceField(
-        label=_("Saat mendaftar"), required=False, choices=[("", _("Semua keadaan")), *STATUS_SHORT.items()]
-    )
+    status = forms.ChoiceField(label=_("Saat mendaftar"), required=False, choices=[("", _("Semua keadaan")), *STATUS_SHORT.items()])
     sudah = forms.ChoiceField(label=_("Sudah ada catatan"), required=False)
     belum = forms.ChoiceField(label=_("Belum ada catatan"), required=False)
     sejak = DayField(label=_("Terdaftar sejak"), required=False)
@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data)
         self._choices("kel", [("", _("Semua kelurahan")), *_own_kelurahan(actor)])
-        stages = [("", _("Semua tahap")), *((str(number), f"P{number} {NAMES[number]}") for number in range(2, 8))]
+        stages = [("", _("Semua tahap")), *((str(number), stage_title(number)) for number in range(2, 8))]
         self._choices("sudah", stages)
         self._choices("belum", stages)
 
@@ -66,8 +66,8 @@ class FilterForm(forms.Form):
         said: dict[str, Callable[[Any], str]] = {
             "kel": lambda code: refs()[code].name,
             "status": lambda code: str(STATUS_SHORT[EntryStatus(code)]),
-            "sudah": lambda stage: f"P{stage} {NAMES[int(stage)]}",
-            "belum": lambda stage: f"P{stage} {NAMES[int(stage)]}",
+            "sudah": lambda stage: stage_title(int(stage)),
+            "belum": lambda stage: stage_title(int(stage)),
             "sejak": lambda day: date_long(day, language()),
         }
         chosen = {name: value for name, value in self.cleaned_data.items() if value}

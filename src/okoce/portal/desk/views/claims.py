@@ -56,9 +56,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 def _answered(request: HttpRequest, claim_id: UUID, form: ClaimForm) -> bool:
     chosen = form.cleaned_data
     try:
-        answer_claim(
-            by=actor_of_request(request), claim_id=claim_id, state=ClaimState(chosen["state"]), answer=chosen["answer"]
-        )
+        answer_claim(by=actor_of_request(request), claim_id=claim_id, state=ClaimState(chosen["state"]), answer=chosen["answer"])
     except NotAllowed as refused:
         form.refuse(refused.decision)
         return False

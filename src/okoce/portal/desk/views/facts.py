@@ -27,10 +27,11 @@ from okoce.portal.desk.forms.facts import CorrectionForm, FactForm, shown_values
 from okoce.portal.desk.history import Line, line
 from okoce.portal.desk.scope import DESK, OFFICERS, frame
 from okoce.portal.desk.sentences import sentence_of
-from okoce.portal.desk.stages import NAMES, completed_between, shown, still_missing
+from okoce.portal.desk.stages import completed_between, shown, stage_title, still_missing
 from okoce.portal.desk.texts import sentence
 from okoce.portal.desk.views.finding import found, log, status_of
-from okoce.progression.queries import current_edition, readings_of
+from okoce.portal.desk.worklists import STAGE_KINDS
+from okoce.progression.queries import current_edition, standings
 
 ACTIONS = {"perbaiki": Correction.AMEND, "batalkan": Correction.VOID, "pulihkan": Correction.RESTORE}
 
@@ -86,9 +87,12 @@ def correct_one(request: HttpRequest, person_id: UUID, fact_id: UUID, action: st
 def kind_groups() -> list[KindGroup]:
     """What an officer may record, by stage; what belongs to no stage stands at the end."""
     offered = [kind for kind in all_kinds() if kind.by_officer]
-    stages = sorted({kind.stage for kind in offered if kind.stage}) + [None]
+    stages = [*sorted({kind.stage for kind in offered if kind.stage}), None]
+    counted = {code for kinds in STAGE_KINDS.values() for code in kinds}
+    offered.sort(key=lambda kind: kind.code not in counted)
     groups = [(stage, tuple(kind for kind in offered if kind.stage == stage)) for stage in stages]
-    return [KindGroup(f"P{stage} {NAMES[stage]}" if stage else "", kinds) for stage, kinds in groups if kinds]
+    # What completes a stage stands before what explains why nothing happened.
+    return [KindGroup(stage_title(stage) if stage else "", kinds) for stage, kinds in groups if kinds]
 
 
 def saved(member: Member, fact_id: UUID | None) -> dict[str, Any] | None:
@@ -98,15 +102,15 @@ def saved(member: Member, fact_id: UUID | None) -> dict[str, Any] | None:
         return None
     on = jakarta_date(timezone.now())
     edition, whom = current_edition(on), {member.person_id: member.enrolment_id}
-    after = readings_of(whom, by=edition, as_of=on)[member.person_id]
-    before = readings_of(whom, by=edition, as_of=on, without=[known.original.id])[member.person_id]
+    after = standings(whom, by=edition, as_of=on)[member.person_id]
+    before = standings(whom, by=edition, as_of=on, without=[known.original.id])[member.person_id]
     return {
         "what": sentence_of(known.kind, known.shown.measures),
         "kind": known.kind,
         "on": known.shown.occurred_on,
-        "stage": f"P{known.kind.stage} {NAMES[known.kind.stage]}" if known.kind.stage else "",
-        "completed": completed_between(before, after),
-        "missing": still_missing(after, known.kind.stage),
+        "stage": stage_title(known.kind.stage) if known.kind.stage else "",
+        "completed": completed_between(before.reading, after.reading),
+        "missing": still_missing(after.reading, known.kind.stage),
         "progress": shown(after),
     }
 

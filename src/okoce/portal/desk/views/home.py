@@ -49,7 +49,12 @@ def _lists(actor: Actor) -> list[Card]:
     days = worklists.thresholds(today)
     counts = worklists.counts(actor, today, days)
     return [
-        Card(str(item.title) % {"days": days[item.code]}, str(item.todo), counts[item.code], reverse("desk:worklist", args=[item.code]))
+        Card(
+            str(item.title) % {"days": days[item.code]},
+            str(item.todo),
+            counts[item.code],
+            reverse("desk:worklist", args=[item.code]),
+        )
         for item in worklists.offered(actor)
     ]
 

@@ -24,9 +24,11 @@ from okoce.members.queries import person_id_by_nik, read_nik, visible_to
 from okoce.portal.desk import worklists
 from okoce.portal.desk.forms.search import FilterForm, SearchForm
 from okoce.portal.desk.people import UNSORTED, ListPage, looking_like, page_of
-from okoce.portal.desk.scope import DESK, frame
+from okoce.portal.desk.scope import DESK, OFFICERS, frame
 from okoce.stages.p1_registration.queries.desk import person_of_receipt
 from okoce.ui.components import Column
+
+KECAMATAN_CODE = 8
 
 
 @for_roles(*DESK)
@@ -42,7 +44,7 @@ def worklist(request: HttpRequest, code: str) -> HttpResponse:
     rows = filters.filters().narrow(worklists.people_on(item, actor, today, days))
     values = {"title": str(item.title) % {"days": days[code]}, "todo": item.todo, "empty": item.empty}
     page = page_of(rows, actor, request.GET.get("urut", first), _after(request), today)
-    return render(request, "portal/desk/worklist.html", {**_list(request, filters, page, first), **values})
+    return render(request, "portal/desk/worklist.html", {**_list(request, filters, page, first, "desk:home"), **values})
 
 
 @for_roles(*DESK)
@@ -55,7 +57,7 @@ def members(request: ActorRequest) -> HttpResponse:
     filters = FilterForm(request.GET, actor=actor)
     rows = filters.filters().narrow(worklists.enrolled(actor))
     page = page_of(rows, actor, request.GET.get("urut", "nama"), _after(request), _today())
-    values = {**_list(request, filters, page, "nama"), "search": SearchForm()}
+    values = {**_list(request, filters, page, "nama", "desk:members"), "search": SearchForm()}
     return render(request, "portal/desk/members.html", values)
 
 
@@ -72,7 +74,7 @@ def _search(request: ActorRequest) -> HttpResponse:
     is_number = sum(sign.isdigit() for sign in text) > len(text) / 2
     rows = () if is_number else looking_like(text, actor, _today())
     page = ListPage(rows, None, is_first=True)
-    values = {**_list(request, filters, page, "nama"), "search": form, "searched": text, "is_number": is_number}
+    values = {**_list(request, filters, page, "nama", "desk:members"), "search": form, "searched": text, "is_number": is_number}
     return render(request, "portal/desk/members.html", {**values, "columns": columns("", {}, "nama")})
 
 
@@ -84,12 +86,14 @@ def _by_number(text: str, actor: Actor) -> UUID | None:
     return person_id if person_id and visible_to(actor).filter(pk=person_id).exists() else None
 
 
-def _list(request: HttpRequest, filters: FilterForm, page: ListPage, first: str) -> dict[str, Any]:
+def _list(request: HttpRequest, filters: FilterForm, page: ListPage, first: str, current: str) -> dict[str, Any]:
     order = request.GET.get("urut", first)
     kept = filters.query()
     following = {**kept, "urut": order, "sesudah": str(page.next_after)}
     return {
-        **frame(request, "desk:members"),
+        **frame(request, current),
+        # Within one kecamatan its name in each row says nothing.
+        "wide": any(len(scope) < KECAMATAN_CODE for scope in actor_of_request(request).places(*OFFICERS)),
         "filters": filters,
         "words": filters.words(),
         "page": page,

@@ -139,7 +139,7 @@ def claims_for(actor: Actor) -> QuerySet[IdentityClaim]:
     claimed, registered = Q(pk__in=[]), Q(pk__in=[])
     for place in places:
         claimed |= Q(place_code=place) | Q(place_code__startswith=f"{place}.")
-        registered |= Q(domicile_id=place) | Q(domicile_id__startswith=f"{place}.")
+        registered |= Q(domicile_id=place) | Q(domicile__code__startswith=f"{place}.")
     hers = visible_to(actor).filter(registered, nik_hash=OuterRef("nik_hash"))
     return IdentityClaim.objects.filter(claimed | Q(Exists(hers)))
 

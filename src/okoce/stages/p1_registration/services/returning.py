@@ -15,9 +15,7 @@ from okoce.places.queries import is_resident
 
 
 @transaction.atomic
-def return_at_counter(
-    *, by: Actor, person_id: UUID, entry_status: EntryStatus, started_on: date, fact_id: UUID
-) -> UUID:
+def return_at_counter(*, by: Actor, person_id: UUID, entry_status: EntryStatus, started_on: date, fact_id: UUID) -> UUID:
     """Begin a new enrolment of a known person and return its id. NotAllowed as ``members.services.reenrol``."""
     enrolment_id = reenrol(by=by, person_id=person_id, entry_status=entry_status, started_on=started_on)
     found = member(person_id)
