@@ -1,6 +1,5 @@
 """Forms of made-up registrants for load: valid in structure, different in NIK and phone, never twice the same id."""
 
-
 from okoce.core.ids import new_id
 
 KELURAHAN = "31.74.01.1001"
@@ -40,5 +39,3 @@ def filled(number: int, *, form_id: str = "", phone: str = "") -> dict[str, str]
         "referral": "self",
         "consents": "programme",
     }
-
-

@@ -170,7 +170,7 @@ def _members(programme: Stack, name: str) -> int:
 
 def _count(programme: Stack, query: str, *values: object) -> int:
     with psycopg.connect(programme.cluster.url("owner")) as owner:
-        row = owner.execute(query, values).fetchone()  # type: ignore[arg-type]  # constants of this module
+        row = owner.execute(query, values).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -82,6 +83,17 @@ def test_choices_cost_nothing_once_read_and_follow_changes() -> None:
     assert len(asked) == 0
     services.suspend(by=ADMINISTRATOR, organisation_id=first.id, reason="x")
     assert queries.community_choices(MENTENG_DALAM) == ()
+    assert queries.every_choice() == ()
+
+
+def test_every_community_that_accepts_members_by_name() -> None:
+    community("Lain", GAMBIR)
+    community("Dapur", TEBET)
+    community("Menunggu", TEBET, verified=False)
+    queries.every_choice()
+    with CaptureQueriesContext(connection) as asked:
+        assert [choice.name for choice in queries.every_choice()] == ["Dapur", "Lain"]
+    assert len(asked) == 0
 
 
 def test_a_change_of_another_process_is_learnt_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,9 +108,8 @@ def test_a_change_of_another_process_is_learnt_in_time(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("spelling", [str.lower, lambda text: text.replace("-", " "), lambda text: f" {text}. "])
-def test_by_register_number(spelling: object) -> None:
+def test_by_register_number(spelling: Callable[[str], str]) -> None:
     found = community()
-    assert callable(spelling)
     assert queries.by_register_number(spelling(found.register_number)) == found
     assert queries.by_register_number("KOM-00000") is None
     assert queries.by_register_number("–") is None
@@ -219,7 +230,7 @@ def test_organisations_over_which_a_role_is_granted() -> None:
     assert queries.organisation_choices() == [(str(kept_one.id), f"Satu ({kept_one.register_number})")]
 
 
-READS = {
+READS: dict[str, tuple[Callable[[], object], int]] = {
     "verified_communities": (lambda: queries.verified_communities(TEBET, "komunitas"), 2),
     "centres": (queries.centres, 2),
     "centre": (lambda: queries.centre(TEBET), 4),
@@ -233,7 +244,6 @@ READS = {
 @pytest.mark.parametrize("name", READS)
 def test_reads_cost_the_same_for_one_row_and_three(name: str) -> None:
     read, expected = READS[name]
-    assert callable(read)
     for rows in (1, 3):
         while models.Organisation.objects.count() < rows:
             number = models.Organisation.objects.count()

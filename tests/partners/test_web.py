@@ -3,11 +3,11 @@
 import gzip
 from collections.abc import Callable
 from datetime import datetime, time
+from typing import Protocol
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -28,7 +28,11 @@ SignIn = Callable[..., Client]
 FOURTEEN_KB = 14 * 1024
 
 
-def text_of(response: HttpResponse) -> str:
+class Answer(Protocol):
+    content: bytes
+
+
+def text_of(response: Answer) -> str:
     return " ".join(html.fromstring(response.content).find(".//main").text_content().split())
 
 
@@ -160,8 +164,8 @@ def test_public_pages_fit_into_the_first_packets_and_need_no_script(client: Clie
         community(f"Komunitas {number}", TEBET, SETIABUDI)
     for code, _label in (pair for _city, pairs in kecamatan_choices() for pair in pairs):
         centre(code)
-    number = queries.verified_communities()[0].register_number
-    for address in ("/komunitas/", "/komunitas/periksa/", f"/komunitas/{number}/", "/pusat/", "/pusat/31.74.01/"):
+    first = queries.verified_communities()[0].register_number
+    for address in ("/komunitas/", "/komunitas/periksa/", f"/komunitas/{first}/", "/pusat/", "/pusat/31.74.01/"):
         content = client.get(address).content
         assert len(gzip.compress(content)) <= FOURTEEN_KB, address
         assert b"<script" not in content, address

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.accounts.web.urls")),
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),
+    path("", include("okoce.evaluation.rounds.web.urls")),
 ]

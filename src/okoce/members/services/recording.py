@@ -1,6 +1,6 @@
 """Facts of a member's record: an officer or mentor records, corrects, voids and restores them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from okoce.facts.kinds import kind_of
 from okoce.facts.queries import entry, timeline
 from okoce.facts.services import FactDraft, append, correct
 from okoce.members.permissions import may_record_fact
-from okoce.members.queries.people import Member
+from okoce.members.queries.people import Member, members
 from okoce.members.services.locks import locked_member
 
 
@@ -48,10 +48,25 @@ def record_fact(*, by: Actor, person_id: UUID, given: FactInput, channel: Channe
     and those of ``facts.services.append``.
     """
     found = locked_member(person_id)
+    return append(by=by.user_id, drafts=[_checked(by, found, given, channel)])[0]
+
+
+@transaction.atomic
+def record_many(*, by: Actor, given: Sequence[tuple[UUID, FactInput]], channel: Channel) -> tuple[UUID, ...]:
+    """Record facts of many members, each a (person, fact), under the same rules as one; all or none. Their ids, in order."""
+    found = members({person_id for person_id, _fact in given})
+    unknown = [person_id for person_id, _fact in given if person_id not in found]
+    if unknown:
+        raise NotAllowed(Decision.no("record.unknown", count=len(unknown)))
+    return append(by=by.user_id, drafts=[_checked(by, found[person_id], fact, channel) for person_id, fact in given])
+
+
+def _checked(by: Actor, found: Member, given: FactInput, channel: Channel) -> FactDraft:
+    """The draft of a fact that this actor may record about this member."""
     require(may_record_fact(by, found))
     if not kind_of(given.kind).by_officer:
         raise NotAllowed(Decision.no("fact.not_by_officer", kind=given.kind))
-    return append(by=by.user_id, drafts=[_draft(found, given, channel)])[0]
+    return _draft(found, given, channel)
 
 
 @transaction.atomic

@@ -32,9 +32,7 @@ def _told(possible: tuple[float, float], minimum: int) -> bool:
     return lowest == highest or highest < minimum
 
 
-def _next_to(
-    cell: str, values: Mapping[str, int], children: Children, parents: Mapping[str, str], hidden: set[str]
-) -> str | None:
+def _next_to(cell: str, values: Mapping[str, int], children: Children, parents: Mapping[str, str], hidden: set[str]) -> str | None:
     """The cell to hide beside one that can be computed: the smallest that its sum still shows, else the sum, else further up."""
     whole = parents.get(cell)
     if whole is None:

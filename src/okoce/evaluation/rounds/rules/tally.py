@@ -79,8 +79,8 @@ def tally(lines: Iterable[PersonLine], fortnight: Fortnight, editions: Iterable[
                     for place in places:
                         counts[code, measure, place][row - 1] += 1
     cells: Cells = {code: {measure: {} for measure in MEASURED} for code in codes}
-    for (code, measure, place), row_counts in sorted(counts.items()):
-        cells[code][measure][place] = row_counts
+    for (code, name, place), row_counts in sorted(counts.items()):
+        cells[code][name][place] = row_counts
     return Tally(cells, dict(registered), dict(flow), {code: dict(found) for code, found in breaches.items()}, total)
 
 
@@ -104,8 +104,3 @@ MEASURED: Mapping[Measure, Callable[[EditionLine, Fortnight], list[int]]] = {
     Measure.FLOW: flow_rows,
     Measure.HOLDS: holds_rows,
 }
-
-
-def counts_in(line: PersonLine, *, edition: str, measure: Measure, row: int, fortnight: Fortnight) -> bool:
-    """Whether a line is one of those behind a cell's row: the drill-down's filter is the tally's own rule."""
-    return row in MEASURED[measure](line.editions[edition], fortnight)
