@@ -277,7 +277,7 @@ def make_account(name: str, role: Role | None = None, *, place: str = "", org_id
 
 def phone_account(number: str) -> User:
     """The account of a phone (E.164)."""
-    ensure_phone_accounts(phones=[number])
+    ensure_phone_accounts(phones={number: True})
     return User.objects.get(phone_hash=keyring(settings.SECRETS_DIR).keyed_hash(number, "phone"))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from okoce.accounts.models import RoleGrant
+from okoce.stages.p1_registration.models import Registration
 from tests.access.routes import Route
 from tests.world import KELURAHAN, OTHER_KELURAHAN, Case, World
 
@@ -23,10 +24,13 @@ SCOPED: dict[Key, Value] = {
     "fact_id": lambda world, case: case.fact_id,
     "request_id": lambda world, case: case.request_id,
     "claim_id": lambda world, case: case.claim_id,
+    "submission_id": lambda world, case: Registration.objects.get(receipt=case.receipt).id,
     "community_id": lambda world, case: case.community_id,
     "place_code": lambda world, case: KELURAHAN if case is world.own else OTHER_KELURAHAN,
 }
 PLAIN: dict[Key, Value] = {
+    ("desk:worklist", "code"): lambda world, case: "belum-pelatihan",
+    ("desk:correct_fact", "action"): lambda world, case: "batalkan",
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
@@ -34,8 +38,11 @@ PLAIN: dict[Key, Value] = {
     "user_id": lambda world, case: world.invited.user_id,
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
 }
-INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {}
-SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset()
+INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
+    ("desk:transfer", "POST"): lambda world, case: {"nik": case.nik},
+    ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
+}
+SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset({("desk:transfer", "POST"), ("desk:come_back", "POST")})
 """Routes and methods of INPUT whose fields name an object of somebody, so that their cells have two sides."""
 
 

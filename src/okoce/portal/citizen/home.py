@@ -1,0 +1,56 @@
+"""A member's home: where am I, what is done, the one next step, who helps."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from okoce.accounts.web.access import for_member
+from okoce.core.fortnights import jakarta_date
+from okoce.facts.queries import live_facts_of
+from okoce.members.queries import Member
+from okoce.portal.citizen.marks import stage_marks, step_of, unwanted_stages
+from okoce.portal.citizen.own import own_record
+from okoce.portal.citizen.supporters import Supporters, supporters_of
+from okoce.portal.citizen.texts import StepWords, step_words
+from okoce.portal.sentences import place_name
+from okoce.progression.queries import Edition, current_edition, reading_of
+from okoce.ui.components import StageMark
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything on the page; ``step`` is None where nothing is open, ``marks`` empty without an enrolment."""
+
+    member: Member
+    place: str
+    supporters: Supporters
+    edition: Edition | None = None
+    marks: tuple[StageMark, ...] = ()
+    step: StepWords | None = None
+
+
+@for_member
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    found = own_record(request)
+    return render(request, "portal/citizen/home.html", {"home": home_of(found), "member": found})
+
+
+def home_of(found: Member) -> Home:
+    """The home of a member, in the same number of queries whatever she has done."""
+    place, supporters = place_name(found.domicile), supporters_of(found)
+    if found.enrolment_id is None or not found.is_open:
+        return Home(found, place, supporters)
+    today = jakarta_date(timezone.now())
+    edition = current_edition(today)
+    reading = reading_of(found.person_id, found.enrolment_id, by=edition, as_of=today)
+    facts = live_facts_of(found.person_id, as_of=today)
+    unwanted = unwanted_stages(facts)
+    step = step_of(reading, unwanted)
+    marks = stage_marks(reading, facts, step, unwanted)
+    return Home(found, place, supporters, edition, marks, step_words(step) if step is not None else None)
