@@ -134,6 +134,14 @@ def test_a_name_that_does_not_exist_looks_and_costs_the_same(by: Actor) -> None:
     assert work[:6] == work[6:12] == work[12:18] == work[18:]
 
 
+def test_a_name_is_found_by_its_index(by: Actor) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        sign_in(Client(), "Sari", WRONG)
+    statements = [query["sql"] for query in queries if '"username"' in query["sql"]]
+    assert len(statements) == 1
+    assert "IN ('sari')" in statements[0]
+
+
 def test_parallel_guesses_do_not_outrun_the_lock(own_database: str) -> None:
     officer(administrator())
 
@@ -284,7 +292,7 @@ def test_phone_accounts_are_made_once(db: None) -> None:
         services.ensure_phone_account("+6281300000001")
     assert len(queries) == 1
     assert services.ensure_phone_account(PHONE) == first
-    services.ensure_phone_accounts(phones=[PHONE, "+6281300000002", "+6281300000002"])
+    services.ensure_phone_accounts(phones={PHONE: False, "+6281300000002": True})
     assert User.objects.count() == 3
 
 

@@ -98,5 +98,5 @@ def test_parallel_tries_do_not_outrun_the_limit(own_database: str) -> None:
 )
 def test_whose_address_counts(settings: Settings, proxies: int, forwarded: str, remote: str, address: str) -> None:
     settings.OKOCE_PROXIES = proxies
-    more = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    assert client_address(RequestFactory().get("/", REMOTE_ADDR=remote, **more)) == address
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    assert client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)) == address

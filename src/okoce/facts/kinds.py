@@ -94,7 +94,7 @@ def measure_fields(kind: Kind) -> tuple[MeasureField, ...]:
 
 
 def _measure_field(item: "Field[Any]", hint: Any) -> MeasureField:
-    inner = next((arg for arg in get_args(hint) if arg is not NoneType), hint) if isinstance(hint, UnionType) else hint
+    inner: Any = next(arg for arg in get_args(hint) if arg is not NoneType) if isinstance(hint, UnionType) else hint
     metadata = item.metadata
     return MeasureField(
         name=item.name,
@@ -131,7 +131,7 @@ def _names(kind: Kind) -> set[str]:
 
 def _stored(item: MeasureField, value: object) -> object:
     if issubclass(item.type, TextChoices):
-        return str(item.type(value))
+        return str(item.type(str(value)))
     if item.type is int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError

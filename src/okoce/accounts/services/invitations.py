@@ -82,7 +82,8 @@ def accept_invitation(*, token: str, password: str) -> UUID:
         # together one sets a password.
         open_ones = Invitation.objects.filter(token_hash=token_hash, used_at=None, expires_at__gt=timezone.now())
         spent = open_ones.update(used_at=timezone.now())
-        user = User.objects.select_for_update().filter(invitations__token_hash=token_hash, is_active=True).first()
+        owner = User.objects.select_for_update(of=("self",)).filter(invitations__token_hash=token_hash)
+        user = owner.filter(is_active=True).first()
         if not spent or user is None:
             raise NotAllowed(Decision.no("link_over"))
         user.set_password(password)

@@ -16,15 +16,20 @@ _COUNT = """
 INSERT INTO accounts_throttle AS kept (key_hash, hits, forget_at)
 VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp() + make_interval(secs => %(seconds)s))
 ON CONFLICT (key_hash) DO UPDATE SET
-    hits = ARRAY(SELECT hit FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s) ORDER BY hit)
-        || clock_timestamp(),
+    hits = ARRAY(
+        SELECT hit FROM unnest(kept.hits) AS hit
+        WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s) ORDER BY hit
+    ) || clock_timestamp(),
     forget_at = clock_timestamp() + make_interval(secs => %(seconds)s)
-WHERE (SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s)) < %(limit)s
+WHERE (
+    SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > clock_timestamp() - make_interval(secs => %(seconds)s)
+) < %(limit)s
 RETURNING 1
 """
 # The try that made the window full is the `limit`-th from the end; when it leaves the window, one more is allowed.
 _NEXT = """
-SELECT hits[greatest(1, cardinality(hits) - %(limit)s + 1)] + make_interval(secs => %(seconds)s) FROM accounts_throttle WHERE key_hash = %(key)s
+SELECT hits[greatest(1, cardinality(hits) - %(limit)s + 1)] + make_interval(secs => %(seconds)s)
+FROM accounts_throttle WHERE key_hash = %(key)s
 """
 _GIVE_BACK = "UPDATE accounts_throttle SET hits = trim_array(hits, 1) WHERE key_hash = %s AND cardinality(hits) > 0"
 

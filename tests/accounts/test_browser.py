@@ -1,0 +1,83 @@
+"""Pages of sign-in and of the administrator in a real Chromium: accessibility, width, size of targets.
+
+Pages are drawn first and given to the browser by a route: no server, no port, no network."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Route, sync_playwright
+
+from okoce.accounts import services
+from tests.accounts.people import PASSWORD, PHONE, administrator, officer, sign_in
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOST = "http://testserver"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TYPES = {".css": "text/css", ".js": "text/javascript"}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture
+def pages() -> Mapping[str, bytes]:
+    """Each page by a name, drawn as its reader sees it."""
+    by = administrator()
+    user_id = officer(by)
+    visitor, member, desk = Client(), Client(), Client()
+    sign_in(desk, "sari")
+    member.post("/masuk/", {"phone": PHONE})
+    link = services.invite(by=by, username="budi", full_name="Budi Santoso", grants=[]).token
+    short = {"password": "tempe", "repeated": PASSWORD}
+    values: dict[str, Any] = {
+        "masuk": visitor.get("/masuk/"),
+        "masuk-galat": visitor.post("/masuk/", {"phone": "0215551234"}),
+        "kode": member.get("/masuk/kode/?lagi=1"),
+        "kode-galat": member.post("/masuk/kode/", {"code": "12"}),
+        "petugas": visitor.get("/masuk/petugas/?siap=1"),
+        "undangan": visitor.get(f"/undangan/{link}/"),
+        "undangan-galat": visitor.post(f"/undangan/{link}/", short),
+        "tautan-habis": visitor.get("/undangan/salah/"),
+        "ditolak": desk.get("/uji/petugas/"),
+        "akun": desk.get("/pengelola/akun/"),
+        "akun-baru": desk.get("/pengelola/akun/baru/"),
+        "akun-satu": desk.get(f"/pengelola/akun/{user_id}/"),
+        "akun-sendiri": desk.get(f"/pengelola/akun/{by.user_id}/"),
+    }
+    return {name: answer.content for name, answer in values.items()}
+
+
+def _serve(route: Route, pages: Mapping[str, bytes]) -> None:
+    path = urlsplit(route.request.url).path
+    if path.startswith("/static/"):
+        found = finders.find(path.removeprefix("/static/"))
+        assert isinstance(found, str), path
+        route.fulfill(body=Path(found).read_bytes(), content_type=TYPES[Path(found).suffix])
+    else:
+        route.fulfill(body=pages.get(path.strip("/"), b""), content_type="text/html; charset=utf-8")
+
+
+def test_pages_are_accessible_on_a_small_phone(pages: Mapping[str, bytes], tmp_path: Path) -> None:
+    found = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        page.route("**/*", lambda route: _serve(route, pages))
+        for name in pages:
+            page.goto(f"{HOST}/{name}/")
+            page.screenshot(path=str(tmp_path / f"{name}.png"), full_page=True)
+            violations = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+            wide = page.evaluate("document.documentElement.scrollWidth > 360")
+            found[name] = [violation["id"] for violation in violations] + (["wider than the screen"] if wide else [])
+        browser.close()
+    assert found == {name: [] for name in pages}
