@@ -2,7 +2,7 @@
 
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import end_enrolment, mark_same, move, reenrol, release_identity, set_consent, set_mentor
-from okoce.members.services.recording import FactInput, Seen, correct_fact, last_correction, record_fact, record_many
+from okoce.members.services.recording import FactInput, Seen, correct_fact, record_fact, record_many
 
 __all__ = [
     "Enrolled",
@@ -12,7 +12,6 @@ __all__ = [
     "correct_fact",
     "end_enrolment",
     "enrol_many",
-    "last_correction",
     "mark_same",
     "move",
     "record_fact",

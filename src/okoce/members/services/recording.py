@@ -12,7 +12,7 @@ from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import kind_of
-from okoce.facts.queries import Entry, entry, timeline
+from okoce.facts.queries import entry, timeline
 from okoce.facts.services import FactDraft, append, correct
 from okoce.members.permissions import may_record_fact
 from okoce.members.queries.people import Member, members
@@ -95,7 +95,7 @@ def correct_fact(
         raise NotAllowed(Decision.no("fact.unknown"))
     if correction_id is not None and any(correction_id == item.id for item in known.corrections):
         return correction_id
-    if seen is not None and seen.last != last_correction(known):
+    if seen is not None and seen.last != known.last_correction:
         raise NotAllowed(Decision.no("fact.corrected_meanwhile"))
     require(may_correct(correction, is_void=known.live is None, has_content=given is not None))
     draft = None
@@ -108,11 +108,6 @@ def correct_fact(
         by=_user(by), original=fact_id, correction=correction, reason=reason, note=note, draft=draft,
         correction_id=correction_id,
     )  # fmt: skip
-
-
-def last_correction(known: Entry) -> UUID | None:
-    """The correction that holds; None where the original was never corrected."""
-    return known.corrections[-1].id if known.corrections else None
 
 
 def _person_of(fact_id: UUID) -> UUID:

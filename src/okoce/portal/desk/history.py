@@ -9,7 +9,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from okoce.accounts.queries import names_of
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.queries import Entry
 from okoce.places.queries import refs
@@ -60,11 +59,9 @@ class Line:
     can_change: bool
 
 
-def lines(entries: Sequence[Entry], *, can_change: bool) -> list[Line]:
-    """Entries in words; one query for all the names."""
-    people = {fact.recorded_by for entry in entries for fact in (entry.original, *entry.corrections) if fact.recorded_by}
-    names = names_of(people)
-    return [line(entry, names, can_change=can_change) for entry in entries]
+def recorders(entries: Sequence[Entry]) -> set[UUID]:
+    """Whose names the lines need."""
+    return {fact.recorded_by for entry in entries for fact in (entry.original, *entry.corrections) if fact.recorded_by}
 
 
 def line(entry: Entry, names: Mapping[UUID, str], *, can_change: bool) -> Line:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from okoce.core.decisions import Reason
 from okoce.facts.kinds import all_kinds, measure_fields
 from okoce.places.queries import refs
+from okoce.portal.sentences import place_name
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
 from okoce.ui.formats import date_long
 from okoce.ui.presentation import language
@@ -86,8 +87,7 @@ def _shown(name: str, value: object) -> object:
         return value.label
     text = str(value)
     if name in ("place", "on_nik", "given") and text in refs():
-        ref = refs()[text]
-        return f"{ref.name}, {ref.kecamatan_name or ref.city_name}" if ref.city_name else ref.name
+        return place_name(text)
     if name == "on_nik":
         return _now("wilayah berkode %(code)s") % {"code": text}
     if name == "measure":

@@ -15,7 +15,7 @@ from okoce.core.ids import new_id
 from okoce.facts.enums import Correction, CorrectionReason, Grade
 from okoce.facts.kinds import Kind, MeasureField, measure_fields
 from okoce.facts.queries import Entry
-from okoce.members.services import FactInput, last_correction
+from okoce.members.services import FactInput
 from okoce.portal.desk.forms.fields import DayField, MonthField, ReasonForm, RupiahField, say, say_plainly
 
 MEASURE, DETAIL = "ukuran_", "rincian_"
@@ -92,7 +92,7 @@ class CorrectionForm(ReasonForm):
     )
 
     def __init__(self, data: Any = None, *, correction: Correction, known: Entry) -> None:
-        super().__init__(data, initial={"correction_id": new_id(), "seen": last_correction(known)})
+        super().__init__(data, initial={"correction_id": new_id(), "seen": known.last_correction})
         reason = self.fields["reason"]
         assert isinstance(reason, forms.ChoiceField)
         reason.choices = [(code.value, code.label) for code in REASONS[correction]]
@@ -100,8 +100,8 @@ class CorrectionForm(ReasonForm):
 
     def show_again(self, known: Entry) -> None:
         """Somebody else corrected the fact meanwhile: the next sending is about what she sees now."""
-        last = last_correction(known)
-        self.data = {**self.data, "seen": str(last) if last else ""}
+        last = known.last_correction
+        self.data = {**{name: self.data[name] for name in self.data}, "seen": str(last) if last else ""}
 
 
 def shown_values(known: Entry) -> dict[str, Any]:

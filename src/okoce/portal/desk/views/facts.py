@@ -24,7 +24,7 @@ from okoce.members.permissions import may_record_fact
 from okoce.members.queries import Member
 from okoce.members.services import Seen, correct_fact, record_fact
 from okoce.portal.desk.forms.facts import CorrectionForm, FactForm, shown_values
-from okoce.portal.desk.history import Line, line
+from okoce.portal.desk.history import Line, line, recorders
 from okoce.portal.desk.scope import DESK, OFFICERS, frame
 from okoce.portal.desk.sentences import sentence_of
 from okoce.portal.desk.stages import completed_between, shown, stage_title, still_missing
@@ -167,8 +167,7 @@ def _corrected(actor: Actor, known: Entry, correction: Correction, reason: Corre
 def _line(fact_id: UUID) -> Line:
     known = entry(fact_id)
     assert known is not None, "the view has just read it, and facts are never deleted"
-    people = {item.recorded_by for item in (known.original, *known.corrections) if item.recorded_by}
-    return line(known, names_of(people), can_change=False)
+    return line(known, names_of(recorders([known])), can_change=False)
 
 
 def _status(reason: CorrectionForm, content: FactForm | None) -> int:

@@ -23,7 +23,7 @@ from okoce.members.permissions import may_record_fact
 from okoce.members.queries import Member, full_nik
 from okoce.members.services import end_enrolment, set_mentor
 from okoce.portal.desk.forms.keeping import LeaveForm, MentorForm, NikForm
-from okoce.portal.desk.history import lines
+from okoce.portal.desk.history import line, recorders
 from okoce.portal.desk.person import header
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.portal.desk.stages import progress_of
@@ -39,11 +39,12 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     member = opened(request, person_id, "record")
     may = may_record_fact(actor, member)
     entries = timeline(person_id)
+    names = names_of({*recorders(entries), *([member.mentor_id] if member.mentor_id else [])})
     values = {
         **frame(request, "desk:members"),
         **_progress(member),
-        "person": header(member, names_of([member.mentor_id] if member.mentor_id else [])),
-        "history": lines(entries, can_change=may.allowed),
+        "person": header(member, names),
+        "history": [line(entry, names, can_change=may.allowed) for entry in entries],
         "may_record": may.allowed and member.is_open,
         "why_not": "" if may.allowed else sentence(may.reasons[0]),
         "may_keep": member.is_open and actor.over(member.domicile, OFFICERS),
