@@ -6,7 +6,7 @@ default of None. The metadata of a field (made with :func:`measure`) gives its l
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -139,7 +139,10 @@ def _stored(item: MeasureField, value: object) -> object:
             raise ValueError
         return value
     if item.type is date:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+        # A datetime is a date for Python, and fromisoformat reads some texts that only begin like a date.
+        if isinstance(value, datetime) or not isinstance(value, date | str):
+            raise TypeError
+        return (value if isinstance(value, date) else date.fromisoformat(value)).isoformat()
     if item.type is UUID:
         return str(UUID(str(value)))
     if not isinstance(value, str) or len(value) > 40:

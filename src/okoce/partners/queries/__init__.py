@@ -21,6 +21,7 @@ from okoce.partners.queries.organisations import (
     representatives_of,
     verified_communities,
 )
+from okoce.partners.rules import Hours, Opening, opening_now
 
 __all__ = [
     "Centre",
@@ -28,6 +29,8 @@ __all__ = [
     "Check",
     "CommunityCard",
     "CommunityChoice",
+    "Hours",
+    "Opening",
     "Organisation",
     "OrganisationRow",
     "RepresentativeCard",
@@ -43,6 +46,7 @@ __all__ = [
     "community_choices",
     "every_choice",
     "forget",
+    "opening_now",
     "organisation",
     "organisation_choices",
     "organisation_of_card",

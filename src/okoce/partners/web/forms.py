@@ -77,7 +77,7 @@ class AreasForm(forms.Form):
         label=_("Wilayah kerja"),
         help_text=_("Satu wilayah sudah mencakup semua tempat di dalamnya."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": _("Pilih sedikitnya satu wilayah.")},
     )
 
     def __init__(self, *args: Any, actor: Actor, present: Sequence[str] = (), **kwargs: Any) -> None:
@@ -115,9 +115,7 @@ class OrganisationForm(AreasForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan, yang akan dibaca umum"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label=_("Alasan, yang akan dibaca umum"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class RepresentativeForm(forms.Form):

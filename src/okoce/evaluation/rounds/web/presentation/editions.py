@@ -15,6 +15,7 @@ from okoce.evaluation.rounds.rules.tally import ENTREPRENEURS, ROWS, Measure
 from okoce.evaluation.rounds.rules.target_path import Progress, planned_at
 from okoce.evaluation.rounds.web.texts import lacking, number, stage_name
 from okoce.ui.components import Bar, PathPoint
+from okoce.ui.enums import Direction
 
 Link = Callable[[Figure], str]
 POINTS = 14
@@ -31,6 +32,7 @@ class Path:
 
     title: str
     sentence: str
+    at: Progress
     points: tuple[PathPoint, ...]
 
 
@@ -46,7 +48,7 @@ class EditionColumn:
     holds: int
     url: str
     change: str
-    direction: str
+    direction: Direction
     path: Path
     bars: tuple[Bar, ...]
     funnel_title: str
@@ -90,6 +92,7 @@ def columns(sheet: Sheet, link: Link = no_link) -> tuple[EditionColumn, ...]:
 
 def _column(sheet: Sheet, code: str, link: Link) -> EditionColumn:
     new = sheet.entrepreneurs(code, Measure.FLOW)
+    change, direction = _change(sheet.series[code], new)
     document = sheet.editions[code]
     return EditionColumn(
         code=code,
@@ -99,17 +102,31 @@ def _column(sheet: Sheet, code: str, link: Link) -> EditionColumn:
         new=new,
         holds=sheet.entrepreneurs(code, Measure.HOLDS),
         url=link(Figure(code, Measure.STOCK)),
-        change=_("%(new)s orang baru dalam dua minggu ini") % {"new": number(new)},
-        direction="better" if new else "same",
+        change=change,
+        direction=direction,
         path=_path(sheet, code),
         bars=tuple(_bar(sheet, code, row, link) for row in ROWS),
         funnel_title=_funnel_title(sheet, code),
     )
 
 
+def _change(series: tuple[int, ...], new: int) -> tuple[str, Direction]:
+    """What the fortnight brought, beside what the one before brought as far as is known now."""
+    text = _("%(new)s orang baru dalam dua minggu ini") % {"new": number(new)}
+    if len(series) < 3:
+        return text, Direction.SAME
+    more = new - (series[-2] - series[-3])
+    if more == 0:
+        return _("%(text)s, sama seperti dua minggu sebelumnya") % {"text": text}, Direction.SAME
+    values = {"text": text, "count": number(abs(more))}
+    if more > 0:
+        return _("%(text)s, %(count)s lebih banyak dari dua minggu sebelumnya") % values, Direction.BETTER
+    return _("%(text)s, %(count)s lebih sedikit dari dua minggu sebelumnya") % values, Direction.WORSE
+
+
 def _bar(sheet: Sheet, code: str, row: int, link: Link) -> Bar:
     counts = {measure: sheet.count(code, measure, "all", row) for measure in Measure}
-    note = _("+%(new)s baru, %(holds)s masih berlaku") % {
+    note = _("+%(new)s baru · %(holds)s berlaku") % {
         "new": number(counts[Measure.FLOW]),
         "holds": number(counts[Measure.HOLDS]),
     }
@@ -139,7 +156,7 @@ def _path(sheet: Sheet, code: str) -> Path:
         title = _("%(edition)s: %(gap)s orang di bawah rencana") % {"edition": code, "gap": gap}
     else:
         title = _("%(edition)s: %(gap)s orang di atas rencana") % {"edition": code, "gap": gap}
-    return Path(title, _path_sentence(at), _points(sheet, code, at))
+    return Path(title, _path_sentence(at), at, _points(sheet, code, at))
 
 
 def _path_sentence(at: Progress) -> str:

@@ -40,8 +40,9 @@ def place_rows(sheet: Sheet, edition: str, measure: str, order: str, link: Link)
     if order == BY_PLACE:
         grouped = (place for city in sheet.cities() for place in (city, *sheet.kecamatan_of(city)))
         return (whole, *(_row(sheet, edition, measure, place, link) for place in grouped), outside)
+    # Out of their groups, kecamatan say to which city they belong.
     every = (place for city in sheet.cities() for place in sheet.kecamatan_of(city))
-    return (whole, *_sorted((_row(sheet, edition, measure, place, link) for place in every), order), outside)
+    return (whole, *_sorted((_row(sheet, edition, measure, place, link, with_city=True) for place in every), order), outside)
 
 
 def _sorted(rows: Iterable[PlaceRow], order: str) -> list[PlaceRow]:
@@ -54,10 +55,10 @@ def _sorted(rows: Iterable[PlaceRow], order: str) -> list[PlaceRow]:
     )
 
 
-def _row(sheet: Sheet, edition: str, measure: str, place: str, link: Link) -> PlaceRow:
+def _row(sheet: Sheet, edition: str, measure: str, place: str, link: Link, *, with_city: bool = False) -> PlaceRow:
     is_sum = place in (ALL, OUTSIDE, *sheet.cities())
     cells = tuple(_cell(sheet, Figure(edition, measure, place, row), link) for row in ROWS) if sheet.has_data(place) else ()
-    city = "" if is_sum else place_name(sheet, place.rpartition(".")[0])
+    city = place_name(sheet, place.rpartition(".")[0]) if with_city else ""
     return PlaceRow(place, place_name(sheet, place), city, is_sum, cells)
 
 

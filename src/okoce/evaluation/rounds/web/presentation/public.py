@@ -33,6 +33,7 @@ class PublicCell:
 @dataclass(frozen=True, slots=True)
 class PublicEdition:
     code: str
+    short: str
     title: str
     explanation: str
     entrepreneurs: int | None
@@ -93,8 +94,17 @@ def public_editions(sheet: Sheet) -> tuple[PublicEdition, ...]:
         cells = funnel(sheet, code)
         bars = tuple(_bar(row, cell) for row, cell in zip(ROWS, cells, strict=True))
         last = cells[-1]
-        found.append(PublicEdition(code, document["title"], document["explanation"], last.value, last.state == HIDDEN, bars))
+        found.append(
+            PublicEdition(
+                code, short_code(code), document["title"], document["explanation"], last.value, last.state == HIDDEN, bars
+            )
+        )
     return tuple(found)
+
+
+def short_code(code: str) -> str:
+    """“2018-09” of “OKOCE-2018-09”: what a narrow column has room for."""
+    return code.partition("-")[2] or code
 
 
 def _bar(row: int, cell: PublicCell) -> Bar:

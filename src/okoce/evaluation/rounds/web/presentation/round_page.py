@@ -62,14 +62,16 @@ def sheet_values(sheet: Sheet, link: Link, edition: str, measure: str, query: Qu
         kept = {"putaran": sheet.fortnight.number, "edisi": edition, "ukuran": str(measure), "urut": order}
         return f"?{urlencode({**kept, **changes})}#wilayah"
 
+    editions = columns(sheet, link)
     return {
         "sheet": sheet,
         "as_of": sheet.as_of,
         "finding": finding(sheet) if sheet.people else _("Belum ada pendaftaran yang disegel"),
-        "editions": columns(sheet, link),
+        "editions": editions,
         "whys": whys(sheet, link),
         "funnel": tuple(_funnel_row(sheet, row, link) for row in ROWS),
         "edition": edition,
+        "charted": next(item for item in editions if item.code == edition),
         "measure": measure,
         "measure_name": measure_name(measure),
         "measure_counts": MEASURES[Measure(measure)][1],

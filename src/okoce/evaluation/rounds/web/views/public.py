@@ -34,14 +34,16 @@ def figures(request: HttpRequest) -> HttpResponse:
     if pack is None:
         return render(request, "rounds/public_empty.html")
     sheet = queries.sheet_of(pack)
+    editions = public_editions(sheet)
     before = queries.pack(pack.number - 1)
     values = {
         "pack": pack,
         "sheet": sheet,
         "as_of": sheet.as_of,
         "fortnight": Fortnight(pack.fortnight),
-        "finding": finding(sheet) if all(edition.entrepreneurs is not None for edition in public_editions(sheet)) else "",
-        "editions": public_editions(sheet),
+        "finding": finding(sheet) if all(item.entrepreneurs is not None for item in editions) else "",
+        "editions": editions,
+        "short_names": ", ".join(item.short for item in editions),
         "whys": public_whys(sheet),
         "rows": public_rows(sheet),
         "restated": public_restatement(sheet, pack, queries.sheet_of(before) if before else None),
