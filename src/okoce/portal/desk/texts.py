@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from okoce.core.decisions import Reason
@@ -42,6 +41,7 @@ SENTENCES: Final = {
         "Rekan Anda memperbaiki catatan ini ketika Anda mengetik. Isian Anda masih di sini: bandingkan, lalu simpan lagi jika"
         " masih perlu."
     ),
+    "same.same_record": _("Ini catatan yang sama. Pilih dua catatan yang berbeda."),
     "move.other_office": _("Tempat tinggal baru ada di luar wilayah Anda. Antar ia ke loket %(place)s."),
     "move.same_place": _("Ia sudah tercatat tinggal di %(place)s. Tidak ada yang perlu dipindah."),
     "enrolment.not_open": _("Ia sudah keluar dari program. Daftarkan kembali di loket jika ia ingin ikut lagi."),
@@ -89,7 +89,7 @@ def _shown(name: str, value: object) -> object:
     if name in ("place", "on_nik", "given") and text in refs():
         return place_name(text)
     if name == "on_nik":
-        return _now("wilayah berkode %(code)s") % {"code": text}
+        return str(_("wilayah berkode %(code)s")) % {"code": text}
     if name == "measure":
         return next((item.label for kind in all_kinds() for item in measure_fields(kind) if item.name == text), text)
     return value
