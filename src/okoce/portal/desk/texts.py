@@ -60,6 +60,7 @@ SENTENCES: Final = {
     "name.too_long": _("Nama paling panjang %(longest)s huruf. Singkat nama tengahnya."),
     "phone.not_mobile": _("Tulis nomor HP Indonesia, misalnya 0812 3456 7890."),
     "place.unknown": _("Pilih kelurahan dari daftar, atau provinsi jika ia tinggal di luar Jakarta."),
+    "business.too_long": _("Keterangan usaha paling panjang %(longest)s huruf. Tulis yang utama saja."),
     "business.missing": _("Tulis usahanya, atau ide usahanya, dalam beberapa kata."),
     "consent.programme_missing": _("Tanpa izin ini kami tidak boleh menyimpan datanya. Jelaskan, lalu tanyakan sekali lagi."),
     "registration.id_reused": _("Formulir ini sudah dipakai untuk orang lain. Tekan “Daftarkan orang berikutnya”."),
