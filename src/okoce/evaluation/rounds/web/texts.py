@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from okoce.core.decisions import Decision
 from okoce.evaluation.rounds.rules.figures import BREACHES
@@ -20,89 +19,98 @@ Words = str | Promise
 
 REFUSALS: Final[dict[str, tuple[Words, Words, Words]]] = {
     "round.evaluators_only": (
-        lazy("Ini pekerjaan penilai program."),
-        lazy("Hanya penilai seluruh program yang membekukan putaran dan mencatat keputusannya."),
-        lazy("Minta penilai program melakukannya, atau minta peran itu kepada pengelola sistem."),
+        gettext_lazy("Ini pekerjaan penilai program."),
+        gettext_lazy("Hanya penilai seluruh program yang membekukan putaran dan mencatat keputusannya."),
+        gettext_lazy("Minta penilai program melakukannya, atau minta peran itu kepada pengelola sistem."),
     ),
     "round.list_outside_scope": (
-        lazy("Daftar ini di luar wilayah Anda."),
-        lazy("Angkanya terbuka bagi Anda, tetapi nama orangnya hanya untuk petugas wilayah itu dan penilai seluruh program."),
-        lazy("Buka daftar kecamatan atau kota Anda sendiri dari tabel wilayah."),
+        gettext_lazy("Daftar ini di luar wilayah Anda."),
+        gettext_lazy("Angkanya terbuka bagi Anda, tetapi nama orangnya hanya untuk petugas wilayah itu dan penilai program."),
+        gettext_lazy("Buka daftar kecamatan atau kota Anda sendiri dari tabel wilayah."),
     ),
     "round.still_running": (
-        lazy("Putaran ini masih berjalan."),
-        lazy("Fakta untuk dua minggu ini masih berdatangan sampai %(last_day)s."),
-        lazy("Bekukan setelah tanggal itu. Sampai saat itu angkanya tetap bisa dibaca di sini."),
+        gettext_lazy("Putaran ini masih berjalan."),
+        gettext_lazy("Fakta untuk dua minggu ini masih berdatangan sampai %(last_day)s."),
+        gettext_lazy("Bekukan setelah tanggal itu. Sampai saat itu angkanya tetap bisa dibaca di sini."),
     ),
     "round.already_frozen": (
-        lazy("Putaran ini sudah dibekukan."),
-        lazy("Putaran %(first_day)s sampai %(last_day)s, atau yang sesudahnya, sudah menjadi paket dan tidak berubah lagi."),
-        lazy("Buka paketnya di riwayat. Perubahan sesudahnya tampil pada paket berikutnya."),
+        gettext_lazy("Putaran ini sudah dibekukan."),
+        gettext_lazy("Putaran %(first_day)s sampai %(last_day)s, atau yang sesudahnya, sudah menjadi paket dan tidak berubah."),
+        gettext_lazy("Buka paketnya di riwayat. Perubahan sesudahnya tampil pada paket berikutnya."),
     ),
     "round.nothing_sealed": (
-        lazy("Belum ada fakta yang disegel."),
-        lazy("Paket hanya memuat fakta yang sudah disegel, dan penyegel belum menutup satu pun."),
-        lazy("Tunggu beberapa detik lalu coba lagi. Bila tetap begini, pengelola sistem perlu memeriksa penyegel."),
+        gettext_lazy("Belum ada fakta yang disegel."),
+        gettext_lazy("Paket hanya memuat fakta yang sudah disegel, dan penyegel belum menutup satu pun."),
+        gettext_lazy("Tunggu beberapa detik lalu coba lagi. Bila tetap begini, pengelola sistem perlu memeriksa penyegel."),
     ),
     "decision.incomplete": (
-        lazy("Keputusan belum lengkap."),
-        lazy("Keputusan perlu tindakan dan satu penanggung jawab."),
-        lazy("Isi keduanya, lalu simpan lagi."),
+        gettext_lazy("Keputusan belum lengkap."),
+        gettext_lazy("Keputusan perlu tindakan dan satu penanggung jawab."),
+        gettext_lazy("Isi keduanya, lalu simpan lagi."),
     ),
     "decision.due_in_past": (
-        lazy("Tenggatnya sudah lewat."),
-        lazy("Tanggal %(due_on)s sudah berlalu, jadi tidak bisa menjadi tenggat."),
-        lazy("Pilih hari ini atau hari sesudahnya."),
+        gettext_lazy("Tenggatnya sudah lewat."),
+        gettext_lazy("Tanggal %(due_on)s sudah berlalu, jadi tidak bisa menjadi tenggat."),
+        gettext_lazy("Pilih hari ini atau hari sesudahnya."),
     ),
     "decision.unknown": (
-        lazy("Keputusan ini tidak ada."),
-        lazy("Alamatnya tidak cocok dengan keputusan mana pun."),
-        lazy("Kembali ke putaran dan pilih dari daftar keputusan terbuka."),
+        gettext_lazy("Keputusan ini tidak ada."),
+        gettext_lazy("Alamatnya tidak cocok dengan keputusan mana pun."),
+        gettext_lazy("Kembali ke putaran dan pilih dari daftar keputusan terbuka."),
     ),
     "decision.closed": (
-        lazy("Keputusan ini sudah ditutup."),
-        lazy("Seseorang sudah mencatat hasilnya lebih dulu."),
-        lazy("Kembali ke putaran; keputusan ini tidak perlu ditindaklanjuti lagi."),
+        gettext_lazy("Keputusan ini sudah ditutup."),
+        gettext_lazy("Seseorang sudah mencatat hasilnya lebih dulu."),
+        gettext_lazy("Kembali ke putaran; keputusan ini tidak perlu ditindaklanjuti lagi."),
     ),
     "decision.result_missing": (
-        lazy("Hasilnya belum diisi."),
-        lazy("Keputusan ditutup dengan hasil, supaya putaran berikutnya tahu apa yang terjadi."),
-        lazy("Tulis hasilnya dalam satu kalimat, lalu simpan lagi."),
+        gettext_lazy("Hasilnya belum diisi."),
+        gettext_lazy("Keputusan ditutup dengan hasil, supaya putaran berikutnya tahu apa yang terjadi."),
+        gettext_lazy("Tulis hasilnya dalam satu kalimat, lalu simpan lagi."),
     ),
     "round.unknown_figure": (
-        lazy("Angka ini tidak ada."),
-        lazy("Alamat halaman tidak menunjuk ke angka mana pun pada putaran ini."),
-        lazy("Kembali ke putaran dan tekan angkanya."),
+        gettext_lazy("Angka ini tidak ada."),
+        gettext_lazy("Alamat halaman tidak menunjuk ke angka mana pun pada putaran ini."),
+        gettext_lazy("Kembali ke putaran dan tekan angkanya."),
     ),
 }
 STAGES: Final[dict[int, Words]] = {
-    1: lazy("Pendaftaran"),
-    2: lazy("Pelatihan"),
-    3: lazy("Pendampingan"),
-    4: lazy("Perizinan"),
-    5: lazy("Pemasaran"),
-    6: lazy("Pelaporan keuangan"),
-    7: lazy("Permodalan"),
+    1: gettext_lazy("Pendaftaran"),
+    2: gettext_lazy("Pelatihan"),
+    3: gettext_lazy("Pendampingan"),
+    4: gettext_lazy("Perizinan"),
+    5: gettext_lazy("Pemasaran"),
+    6: gettext_lazy("Pelaporan keuangan"),
+    7: gettext_lazy("Permodalan"),
 }
 MEASURES: Final[dict[str, tuple[Words, Words]]] = {
-    Measure.STOCK: (lazy("Pernah lulus"), lazy("orang yang pernah lulus, dihitung satu kali, sampai tanggal data")),
-    Measure.FLOW: (lazy("Lulus dalam dua minggu ini"), lazy("orang yang pertama kali lulus dalam dua minggu ini")),
-    Measure.HOLDS: (lazy("Masih berlaku"), lazy("orang yang lulus dan syaratnya masih terpenuhi pada tanggal data")),
+    Measure.STOCK: (
+        gettext_lazy("Pernah lulus"),
+        gettext_lazy("orang yang pernah lulus, dihitung satu kali, sampai tanggal data"),
+    ),
+    Measure.FLOW: (
+        gettext_lazy("Lulus dalam dua minggu ini"),
+        gettext_lazy("orang yang pertama kali lulus dalam dua minggu ini"),
+    ),
+    Measure.HOLDS: (
+        gettext_lazy("Masih berlaku"),
+        gettext_lazy("orang yang lulus dan syaratnya masih terpenuhi pada tanggal data"),
+    ),
 }
 CAUSES: Final[dict[str, Words]] = {
-    "late": lazy("datang terlambat"),
-    "amend": lazy("isinya diperbaiki"),
-    "void": lazy("dibatalkan"),
-    "restore": lazy("dipulihkan"),
+    "late": gettext_lazy("datang terlambat"),
+    "amend": gettext_lazy("isinya diperbaiki"),
+    "void": gettext_lazy("dibatalkan"),
+    "restore": gettext_lazy("dipulihkan"),
 }
 LACKS: Final[dict[str, Words]] = {
-    "count_short": lazy("belum ada catatan “%(what)s”"),
-    "sum_short": lazy("jumlahnya belum cukup pada “%(what)s”"),
-    "distinct_short": lazy("belum cukup ragamnya pada “%(what)s”"),
-    "months_short": lazy("bulannya belum cukup pada “%(what)s”"),
-    "not_held": lazy("belum punya “%(what)s”"),
-    "expired": lazy("masa berlakunya habis pada “%(what)s”"),
-    "grade_short": lazy("belum dibenarkan pihak lain: “%(what)s”"),
+    "count_short": gettext_lazy("belum ada catatan “%(what)s”"),
+    "sum_short": gettext_lazy("jumlahnya belum cukup pada “%(what)s”"),
+    "distinct_short": gettext_lazy("belum cukup ragamnya pada “%(what)s”"),
+    "months_short": gettext_lazy("bulannya belum cukup pada “%(what)s”"),
+    "not_held": gettext_lazy("belum punya “%(what)s”"),
+    "expired": gettext_lazy("masa berlakunya habis pada “%(what)s”"),
+    "grade_short": gettext_lazy("belum dibenarkan pihak lain: “%(what)s”"),
 }
 
 
