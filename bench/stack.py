@@ -123,8 +123,9 @@ def stack(*, reference: bool = True) -> Iterator[Stack]:
                 running.manage("load_reference")
             yield running
         finally:
-            for name in list(running.children if running else ()):
-                running.end(name)  # type: ignore[union-attr]
+            if running is not None:
+                for name in list(running.children):
+                    running.end(name)
             postgres.destroy(PROJECT)
             os.environ.pop("OKOCE_VAR_DIR")
             if before is not None:

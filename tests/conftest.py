@@ -16,8 +16,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 
 from okoce.config.loading import load_reference
+from tests.world import World, build_world
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -32,9 +34,7 @@ MADE_OF = ("**/migrations/*.py", "**/data/*", "**/services*.py", "config/loading
 def pytest_configure() -> None:
     """What only a served installation needs is left out: collected static files, a password hash of a third of a second."""
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.OKOCE_UNMARKED_VIEWS_RAISE = True
 
@@ -50,8 +50,8 @@ def _template_name() -> str:
 def _server() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
     """A connection of the owner that makes and drops databases; one at a time in the whole cluster."""
     owner = settings.DATABASES["owner"]
-    login = {"host": owner["HOST"], "user": owner["USER"], "password": owner["PASSWORD"]}
-    with psycopg.connect(**login, dbname="postgres", autocommit=True) as server:
+    login = make_conninfo(**{key: str(owner[key.upper()]) for key in ("host", "user", "password")}, dbname="postgres")
+    with psycopg.connect(login, autocommit=True) as server:
         # Copying a template fails while somebody else copies or uses it.
         server.execute("SELECT pg_advisory_lock(8201)")
         yield server
@@ -118,3 +118,9 @@ def own_database(django_db_setup: str, django_db_blocker: "DjangoDbBlocker") -> 
         yield name
         _drop(name)
         _point_at(django_db_setup)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """An account for each role, a member in its scope and one in another city: see tests/world.py."""
+    return build_world()

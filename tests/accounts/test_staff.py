@@ -292,7 +292,7 @@ def test_phone_accounts_are_made_once(db: None) -> None:
         services.ensure_phone_account("+6281300000001")
     assert len(queries) == 1
     assert services.ensure_phone_account(PHONE) == first
-    services.ensure_phone_accounts(phones=[PHONE, "+6281300000002", "+6281300000002"])
+    services.ensure_phone_accounts(phones={PHONE: False, "+6281300000002": True})
     assert User.objects.count() == 3
 
 

@@ -28,17 +28,11 @@ def day(text: str) -> date:
     return date.fromisoformat(text if len(text) > 5 else f"2024-{text}")
 
 
-def fact(
-    kind: str, on: str | date, *, number: int = 0, grade: int = 1, channel: str = "", **measures: Value | None
-) -> FactView:
+def fact(kind: str, on: str | date, *, number: int = 0, grade: int = 1, channel: str = "", **measures: Value | None) -> FactView:
     """One fact. Its id follows from what it says, and from `number` where two say the same."""
     occurred_on = day(on) if isinstance(on, str) else on
-    seen = sum(
-        (place + 1) * ord(letter) for place, letter in enumerate(f"{kind}{occurred_on}{sorted(measures.items())}")
-    )
-    return FactView(
-        UUID(int=(seen << 16) + number), kind, PERSON, ENROLMENT, None, occurred_on, grade, None, measures, channel
-    )
+    seen = sum((place + 1) * ord(letter) for place, letter in enumerate(f"{kind}{occurred_on}{sorted(measures.items())}"))
+    return FactView(UUID(int=(seen << 16) + number), kind, PERSON, ENROLMENT, None, occurred_on, grade, None, measures, channel)
 
 
 def edition(

@@ -30,9 +30,7 @@ def holds_on(gate: Gate, facts: list[FactView], on: date, passed: dict[int, date
     return _holds(gate.condition, gate.minimum_grade, [each for each in facts if each.occurred_on <= on], on, passed)
 
 
-def first_day(
-    gate: Gate, facts: list[FactView], as_of: date, passed: dict[int, date | None] | None = None
-) -> date | None:
+def first_day(gate: Gate, facts: list[FactView], as_of: date, passed: dict[int, date | None] | None = None) -> date | None:
     """The first day up to `as_of` on which it holds."""
     on = FIRST_DAY
     while on <= as_of:
@@ -54,9 +52,7 @@ def passed_days(edition: Edition, facts: list[FactView], as_of: date) -> dict[in
     return passed
 
 
-def _holds(
-    condition: Condition, grade: int, facts: list[FactView], on: date, passed: dict[int, date | None] | None
-) -> bool:
+def _holds(condition: Condition, grade: int, facts: list[FactView], on: date, passed: dict[int, date | None] | None) -> bool:
     match condition:
         case AllOf(parts):
             return all(_holds(part, grade, facts, on, passed) for part in parts)

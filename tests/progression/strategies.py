@@ -142,17 +142,13 @@ def busy_windows(draw: st.DrawFn) -> tuple[Condition, list[FactView], date]:
 
 
 gates = st.builds(Gate, conditions(), st.sampled_from((0, 0, 1)))
-entrepreneur_gates = st.builds(
-    Gate, conditions(st.builds(StagePassed, st.integers(1, 7)) | _leaves()), st.sampled_from((0, 1))
-)
+entrepreneur_gates = st.builds(Gate, conditions(st.builds(StagePassed, st.integers(1, 7)) | _leaves()), st.sampled_from((0, 1)))
 
 
 @st.composite
 def editions(draw: st.DrawFn, order: Order | None = None) -> Edition:
     """Whole editions with easy gates, so that several stages are reached."""
-    easy = st.builds(
-        Gate, st.builds(Count, st.builds(Selection, st.sampled_from(KINDS).map(lambda k: (k,))), st.just(1))
-    )
+    easy = st.builds(Gate, st.builds(Count, st.builds(Selection, st.sampled_from(KINDS).map(lambda k: (k,))), st.just(1)))
     return edition(
         {stage: draw(easy | easy | gates) for stage in range(1, 8)},
         order=order if order is not None else draw(orders),

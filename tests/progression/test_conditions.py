@@ -181,7 +181,5 @@ def test_evidence_is_the_facts_that_first_made_it_hold() -> None:
     assert proof(Distinct(PERMIT, "licence", 2), PERMITS) == ["01-10", "03-01"]
     assert proof(MonthsInARow(BOOK, 2, "month"), BOOKS) == ["02-05", "03-07"]
     assert proof(Holds(PERMIT), PERMITS) == ["01-10"]
-    assert proof(AllOf((Count(VISIT, 1), Count(VISIT, 2), Holds(PERMIT))), [*PERMITS, *VISITS]) == ["01-10"] * 2 + [
-        "01-20"
-    ]
+    assert proof(AllOf((Count(VISIT, 1), Count(VISIT, 2), Holds(PERMIT))), [*PERMITS, *VISITS]) == ["01-10"] * 2 + ["01-20"]
     assert proof(AnyOf((Count(SALE, 3), Count(VISIT, 2))), [*SALES, *VISITS]) == ["01-10", "01-20"]

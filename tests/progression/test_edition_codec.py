@@ -136,9 +136,7 @@ def _stage_passed_in_a_stage(raw: dict[str, Any]) -> None:
         (lambda raw: raw.update(order="loose", stages=[]), ["stages not_an_object", "order unknown_value"]),
     ],
 )  # fmt: skip
-def test_a_malformed_edition_is_refused_with_every_problem(
-    spoil: Callable[[dict[str, Any]], object], problems: list[str]
-) -> None:
+def test_a_malformed_edition_is_refused_with_every_problem(spoil: Callable[[dict[str, Any]], object], problems: list[str]) -> None:
     raw: dict[str, Any] = json.loads(json.dumps(encode_edition(seeded_editions()[0])))
     spoil(raw)
     with pytest.raises(MalformedRuleError) as refused:
@@ -161,18 +159,11 @@ def test_unknown_fact_kinds_are_named() -> None:
     raw = encode_edition(seeded_editions()[0])
     with pytest.raises(MalformedRuleError) as refused:
         decode_edition(raw, known_kinds={"registration.submitted", "training.attended"})
-    assert str(refused.value.problems[0]) == (
-        "stages.3.condition: names the fact kind mentoring.session, which does not exist"
-    )
+    assert str(refused.value.problems[0]) == ("stages.3.condition: names the fact kind mentoring.session, which does not exist")
 
 
 anything = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=5)
-    | st.sampled_from(["a.b", "eq", "in"]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["a.b", "eq", "in"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(

@@ -59,9 +59,7 @@ def test_an_edition_is_what_asking_every_day_says(edition: Edition, facts: list[
 
 @few
 @given(editions(), fact_lists(), as_of_days, st.randoms(use_true_random=False))
-def test_the_order_of_facts_does_not_matter(
-    edition: Edition, facts: list[FactView], as_of: date, random: Random
-) -> None:
+def test_the_order_of_facts_does_not_matter(edition: Edition, facts: list[FactView], as_of: date, random: Random) -> None:
     shuffled = list(facts)
     random.shuffle(shuffled)
     assert read(edition, shuffled, as_of) == read(edition, facts, as_of)
@@ -69,9 +67,7 @@ def test_the_order_of_facts_does_not_matter(
 
 @few
 @given(editions(), fact_lists(), fact_lists(kinds=("z.unrelated",), most=3), as_of_days)
-def test_a_fact_of_no_concern_changes_nothing(
-    edition: Edition, facts: list[FactView], others: list[FactView], as_of: date
-) -> None:
+def test_a_fact_of_no_concern_changes_nothing(edition: Edition, facts: list[FactView], others: list[FactView], as_of: date) -> None:
     assert read(edition, facts + others, as_of) == read(edition, facts, as_of)
 
 

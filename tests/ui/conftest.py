@@ -5,6 +5,7 @@ from django.utils import translation
 from pytest_django.fixtures import Settings
 
 UNKNOWN = "[unknown: %s]"
+PROCESSORS = ["django.template.context_processors.request"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +19,9 @@ def _ui_alone(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> N
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name.startswith("django.")]
     engine = settings.TEMPLATES[0]
-    settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": UNKNOWN}}]
+    settings.TEMPLATES = [{**engine, "OPTIONS": {"context_processors": PROCESSORS, "string_if_invalid": UNKNOWN}}]
 
 
 @pytest.fixture(autouse=True)

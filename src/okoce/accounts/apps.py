@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
-        from okoce.accounts.services.sessions import signed_in  # noqa: PLC0415  models are loaded only now
+        from okoce.accounts.services.sessions import signed_in  # noqa: PLC0415 - app ready: models are loaded only now
 
         user_logged_in.connect(signed_in, dispatch_uid="okoce.accounts.signed_in")

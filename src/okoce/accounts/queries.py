@@ -1,5 +1,6 @@
 """Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,7 +14,6 @@ from okoce.accounts.models import Invitation, RoleGrant, User
 from okoce.accounts.rules import (
     EVERYWHERE,
     NOBODY,
-    REGISTRATIONS_PER_ADDRESS,
     Actor,
     Held,
     Limit,
@@ -25,7 +25,6 @@ from okoce.core.fortnights import jakarta_date
 __all__ = [
     "EVERYWHERE",
     "NOBODY",
-    "REGISTRATIONS_PER_ADDRESS",
     "Actor",
     "Grant",
     "Held",
@@ -33,6 +32,7 @@ __all__ = [
     "Staff",
     "actor_of",
     "grants_on",
+    "names_of",
     "open_invitation",
     "phone_of",
     "staff",
@@ -142,3 +142,10 @@ def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
 def _grant(row: RoleGrant, today: date) -> Grant:
     holds = row.valid_from <= today and (row.valid_to is None or row.valid_to >= today)
     return Grant(row.id, Role(row.role), row.place_code, row.org_id, row.valid_from, row.valid_to, holds)
+
+
+def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How the accounts that recorded something are called, in one query; phone accounts have no name of their own."""
+    if not user_ids:
+        return {}
+    return {user.id: str(user) for user in User.objects.filter(id__in=set(user_ids), username__isnull=False)}

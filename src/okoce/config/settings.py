@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -124,7 +125,7 @@ ACCOUNT_RATE_LIMITS = False
 
 OKOCE_PROXIES = ENVIRONMENT.proxies
 OKOCE_AFTER_PHONE_SIGN_IN = "portal:pick_person"
-OKOCE_ORGANISATION_CHOICES = ""
+OKOCE_ORGANISATION_CHOICES = "okoce.partners.queries.organisation_choices"
 OKOCE_UNMARKED_VIEWS_RAISE = False
 # Views that cannot carry a mark of okoce.accounts.web.access: they lie below it or are not ours. Open to everybody.
 OKOCE_OPEN_VIEWS = frozenset({"ui:language", "ui:gallery", "ui:gallery_desk", "ui:gallery_print", "ui:gallery_error"})

@@ -19,6 +19,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 NONCE_BYTES = 12
 KEY_BYTES = 32
 
+Sealed = bytes | memoryview
+"""A sealed value as this module makes it, or as the database driver gives it back."""
+
 
 class CannotOpen(ValueError):
     """The value is damaged, is something else, or its key is gone (erased)."""
@@ -49,14 +52,14 @@ class Keyring:
     def seal(self, plain: str, purpose: str) -> bytes:
         return self.seal_bytes(plain.encode(), purpose)
 
-    def open(self, sealed: bytes, purpose: str) -> str:
+    def open(self, sealed: Sealed, purpose: str) -> str:
         return self.open_bytes(sealed, purpose).decode()
 
     def seal_bytes(self, plain: bytes, purpose: str) -> bytes:
         key_id = self.current.encode()
         return bytes([len(key_id)]) + key_id + seal_with(self.keys[self.current], plain, purpose.encode())
 
-    def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
+    def open_bytes(self, sealed: Sealed, purpose: str) -> bytes:
         sealed = bytes(sealed)
         length = sealed[0] if sealed else 0
         key = self.keys.get(sealed[1 : 1 + length].decode("ascii", "replace"))

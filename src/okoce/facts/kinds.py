@@ -6,7 +6,7 @@ default of None. The metadata of a field (made with :func:`measure`) gives its l
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -94,7 +94,7 @@ def measure_fields(kind: Kind) -> tuple[MeasureField, ...]:
 
 
 def _measure_field(item: "Field[Any]", hint: Any) -> MeasureField:
-    inner = next((arg for arg in get_args(hint) if arg is not NoneType), hint) if isinstance(hint, UnionType) else hint
+    inner: Any = next(arg for arg in get_args(hint) if arg is not NoneType) if isinstance(hint, UnionType) else hint
     metadata = item.metadata
     return MeasureField(
         name=item.name,
@@ -131,7 +131,7 @@ def _names(kind: Kind) -> set[str]:
 
 def _stored(item: MeasureField, value: object) -> object:
     if issubclass(item.type, TextChoices):
-        return str(item.type(value))
+        return str(item.type(str(value)))
     if item.type is int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise TypeError
@@ -139,7 +139,10 @@ def _stored(item: MeasureField, value: object) -> object:
             raise ValueError
         return value
     if item.type is date:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+        # A datetime is a date for Python, and fromisoformat reads some texts that only begin like a date.
+        if isinstance(value, datetime) or not isinstance(value, date | str):
+            raise TypeError
+        return (value if isinstance(value, date) else date.fromisoformat(value)).isoformat()
     if item.type is UUID:
         return str(UUID(str(value)))
     if not isinstance(value, str) or len(value) > 40:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -24,6 +25,11 @@ class Person(models.Model):
     domicile = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     is_synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(name="members_look_alike_names", fields=["name"], opclasses=["gin_trgm_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -42,7 +43,8 @@ class Weekday(IntegerChoices):
     THURSDAY = 4, _("Kamis")
     FRIDAY = 5, _("Jumat")
     SATURDAY = 6, _("Sabtu")
-    SUNDAY = 7, _("Minggu")
+    # "Minggu" is also a week.
+    SUNDAY = 7, pgettext_lazy("hari", "Minggu")
 
 
 class OpeningCode(StrEnum):

@@ -1,27 +1,43 @@
 """Readings: editions applied to live facts, for one person and for all."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, tee
 from uuid import UUID
 
-from okoce.facts.queries import LiveFact, live_facts, live_facts_of, person_map
+from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, person_map
 from okoce.progression.models import EditionRecord
-from okoce.progression.rules import Edition, FactView, Reading, bind, decode_edition, parameters_of, read
+from okoce.progression.rules import (
+    Edition,
+    FactView,
+    Missing,
+    Reading,
+    StageReading,
+    bind,
+    decode_edition,
+    kinds_of,
+    parameters_of,
+    read,
+    read_many,
+)
 from okoce.regulations.queries import rows_for
 
 __all__ = [
     "Edition",
     "EnrolmentReading",
+    "Missing",
     "Reading",
+    "StageReading",
+    "Standing",
     "approved_editions",
     "current_edition",
     "edition",
     "people_map",
     "reading_of",
     "readings",
+    "standings",
     "view_of",
 ]
 KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
@@ -34,7 +50,7 @@ class EnrolmentReading:
     """One enrolment under several editions, with the places and days that figures are counted by.
 
     ``person_id`` stands for all records that are known to be the same person. ``place_then`` is the place of the registration,
-    ``place_now`` the last one she moved to, as far as facts known at the position say. ``resident``: lives in the home province.
+    ``place_now`` the last one she moved to, as far as facts known at the position say. ``last_fact_on``: among facts that count.
     """
 
     enrolment_id: UUID
@@ -82,7 +98,7 @@ def _bound(found: Edition, on: date) -> Edition:
     return bind(found, {code: int(str(values[code].value)) for code in codes})
 
 
-def view_of(fact: LiveFact) -> FactView:
+def view_of(fact: LiveFact | CountedFact) -> FactView:
     """A live fact as the rules see it."""
     return FactView(
         id=fact.id,
@@ -104,6 +120,26 @@ def reading_of(person_id: UUID, enrolment_id: UUID, *, by: Edition, as_of: date)
     return read(by, facts, as_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one enrolment stands: the reading, and the live facts that it was made of."""
+
+    reading: Reading
+    facts: tuple[LiveFact, ...]
+
+
+def standings(enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, without: Collection[UUID] = ()) -> dict[UUID, Standing]:
+    """How the rows of a page stand: person to enrolment in, person to standing out, in one query however many there are.
+
+    ``without`` leaves facts out, by the original's id: what the reading would be if they had not been recorded.
+    """
+    own: dict[UUID, list[LiveFact]] = {person: [] for person in enrolments}
+    for fact in live_facts(persons=list(enrolments), as_of=as_of):
+        if fact.enrolment_id == enrolments[fact.person_id] and fact.id not in without:
+            own[fact.person_id].append(fact)
+    return {person: Standing(read(by, [view_of(fact) for fact in facts], as_of), tuple(facts)) for person, facts in own.items()}
+
+
 def people_map(known_at: int | None) -> dict[UUID, UUID]:
     """Persons known to be the same, as known at a position: each to the one that stands for her."""
     links = live_facts(known_at=known_at, kinds=["person.same_as"])
@@ -113,35 +149,61 @@ def people_map(known_at: int | None) -> dict[UUID, UUID]:
 def readings(
     editions: Sequence[Edition], *, as_of: date, known_at: int | None, persons: Sequence[UUID] | None = None
 ) -> Iterator[EnrolmentReading]:
-    """Every enrolment that has registered by ``as_of`` as known at a position, under each edition, streamed."""
+    """Every enrolment that has registered by ``as_of`` as known at a position, under each edition, streamed.
+
+    Only the kinds that an edition asks for are read, and each edition is compiled once.
+    """
     same = people_map(known_at)
-    facts = live_facts(known_at=known_at, as_of=as_of, persons=persons)
-    for person_id, of_person in groupby(facts, key=lambda fact: fact.person_id):
-        by_enrolment: dict[UUID, list[LiveFact]] = {}
+    kinds = {REGISTERED, MOVED}.union(*(_kinds(item) for item in editions))
+    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds)))
+    # The copies walk in step, so that one enrolment at a time is held.
+    own, *copies = tee(enrolments, len(editions) + 1)
+    read_by = [read_many(item, ((one.id, one.views) for one in copy), as_of) for item, copy in zip(editions, copies, strict=True)]
+    codes = [item.code for item in editions]
+    for enrolment, *found in zip(own, *read_by, strict=True):
+        by_edition = {code: reading for code, (_, reading) in zip(codes, found, strict=True)}
+        yield _reading_of(enrolment, same, by_edition)
+
+
+@dataclass(slots=True)
+class _Enrolment:
+    """One enrolment's facts, of which ``registration`` is the first of its kind."""
+
+    id: UUID
+    registration: CountedFact
+    last_move: CountedFact | None
+    last_fact_on: date
+    views: list[FactView]
+
+
+def _kinds(found: Edition) -> frozenset[str]:
+    gates = (*found.stages, found.counts_as_entrepreneur)
+    return frozenset[str]().union(*(kinds_of(gate.condition) for gate in gates))
+
+
+def _enrolments(facts: Iterator[CountedFact]) -> Iterator[_Enrolment]:
+    for _, of_person in groupby(facts, key=lambda fact: fact.person_id):
+        by_enrolment: dict[UUID, list[CountedFact]] = {}
         for fact in of_person:
             if fact.enrolment_id is not None:
                 by_enrolment.setdefault(fact.enrolment_id, []).append(fact)
         for enrolment_id, own in by_enrolment.items():
-            found = _read_enrolment(enrolment_id, same.get(person_id, person_id), own, editions, as_of)
-            if found is not None:
-                yield found
+            registration = next((fact for fact in own if fact.kind == REGISTERED), None)
+            if registration is not None:
+                moves = [fact for fact in own if fact.kind == MOVED]
+                views = [view_of(fact) for fact in own]
+                yield _Enrolment(enrolment_id, registration, moves[-1] if moves else None, own[-1].occurred_on, views)
 
 
-def _read_enrolment(
-    enrolment_id: UUID, person_id: UUID, facts: Sequence[LiveFact], editions: Sequence[Edition], as_of: date
-) -> EnrolmentReading | None:
-    registration = next((fact for fact in facts if fact.kind == REGISTERED), None)
-    if registration is None:
-        return None
-    moves = [fact for fact in facts if fact.kind == MOVED]
-    views = [view_of(fact) for fact in facts]
+def _reading_of(enrolment: _Enrolment, same: Mapping[UUID, UUID], by_edition: Mapping[str, Reading]) -> EnrolmentReading:
+    registration, move = enrolment.registration, enrolment.last_move
     return EnrolmentReading(
-        enrolment_id=enrolment_id,
-        person_id=person_id,
+        enrolment_id=enrolment.id,
+        person_id=same.get(registration.person_id, registration.person_id),
         registered_on=registration.occurred_on,
         place_then=registration.place_id,
-        place_now=str(moves[-1].measures["to_place"]) if moves else registration.place_id,
+        place_now=str(move.measures["to_place"]) if move else registration.place_id,
         entry_status=str(registration.measures["entry_status"]),
-        last_fact_on=facts[-1].occurred_on,
-        readings={item.code: read(item, views, as_of) for item in editions},
+        last_fact_on=enrolment.last_fact_on,
+        readings=by_edition,
     )

@@ -14,6 +14,7 @@ TOP, BOTTOM = 30.0, 176.0
 HEIGHT = 210
 NEAR, FAR = 40.0, 65.0
 LABEL_ROOM = 30.0
+LABEL_DROP = 24.0
 STEP_WIDTH, STEP_LOW, STEP_RISE, STEP_FLOOR = 14.0, 10.0, 3.0, 29.0
 
 
@@ -156,5 +157,7 @@ def _end_label(places: Sequence[tuple[float, float, Number]], *, below: bool) ->
     if not places:
         return None
     x, y, value = places[-1]
+    # Under a line that runs along the ground stand the dates.
+    below = below and y + LABEL_DROP < BOTTOM
     anchor = "end" if x > FAR else "start" if below or x < NEAR else "end"
-    return Label(x, y + 24 if below else y - 10, anchor, value)
+    return Label(x, y + LABEL_DROP if below else y - 10, anchor, value)

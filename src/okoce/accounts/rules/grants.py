@@ -34,8 +34,9 @@ _SCOPES = {
     Role.EVALUATOR: Scope.PLACE_OR_EVERYWHERE,
     Role.ADMINISTRATOR: Scope.EVERYWHERE,
 }
-# Parts of a Kemendagri code: province, city, kecamatan, kelurahan.
-_PARTS = {Scope.CITY: 2, Scope.KECAMATAN: 3, Scope.KELURAHAN: 4}
+# Parts of a Kemendagri code: province, city, kecamatan, kelurahan. A city's role may be held over a province: registrants of other
+# provinces live in no city of the programme, and somebody must be able to serve them.
+_PARTS = {Scope.CITY: (1, 2), Scope.KECAMATAN: (3,), Scope.KELURAHAN: (4,)}
 
 
 def scope_of_role(role: Role) -> Scope:
@@ -56,7 +57,7 @@ def grant_scope(role: Role, place_code: str, org_id: UUID | None, valid_from: da
 
 def _fits(scope: Scope, place_code: str, org_id: UUID | None) -> bool:
     if scope in _PARTS:
-        return org_id is None and len(place_code.split(".")) == _PARTS[scope] and place_code != EVERYWHERE
+        return org_id is None and len(place_code.split(".")) in _PARTS[scope] and place_code != EVERYWHERE
     if scope is Scope.ORGANISATION:
         return org_id is not None
     if scope is Scope.PLACE_OR_ORGANISATION:

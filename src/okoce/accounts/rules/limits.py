@@ -24,13 +24,13 @@ class Limit:
 CODES_PER_PHONE: Final = Limit("code-phone", 3, timedelta(minutes=10))
 # Somebody else's number is typed in bad faith or by mistake: its owner gets at most this many messages from us in a day.
 CODES_PER_PHONE_AND_DAY: Final = Limit("code-phone-day", 10, timedelta(days=1))
-CODES_PER_ADDRESS: Final = Limit("code-address", 20, timedelta(minutes=10))
+# Thousands of phones share one address of a mobile network; the limits per phone protect people, this one the bill.
+CODES_PER_ADDRESS: Final = Limit("code-address", 200, timedelta(minutes=10))
 # Each code allows five tries and new codes can be asked for: this bounds guessing over days to 30 in a million.
 CODE_TRIES_PER_PHONE: Final = Limit("code-try-phone", 30, timedelta(days=1))
 PASSWORDS_PER_NAME: Final = Limit("password-name", 5, timedelta(minutes=15))
 # A whole kelurahan office shares one address; five would lock out colleagues who mistyped nothing.
 PASSWORDS_PER_ADDRESS: Final = Limit("password-address", 30, timedelta(minutes=15))
-REGISTRATIONS_PER_ADDRESS: Final = Limit("registration-address", 60, timedelta(minutes=1))
 
 
 def attempts_left(attempts: int) -> int:

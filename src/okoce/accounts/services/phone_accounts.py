@@ -1,6 +1,6 @@
 """Accounts of phones: made when somebody registers with a number, for all who share it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -29,16 +29,17 @@ def ensure_phone_account(phone_e164: str, *, is_synthetic: bool = False) -> UUID
     return UUID(str(row[0])) if row else User.objects.values_list("id", flat=True).get(phone_hash=phone_hash)
 
 
-def ensure_phone_accounts(*, phones: Iterable[str]) -> None:
-    """An account for each phone (E.164) that has none, in one statement; sorted, so that two batches never wait for each other."""
+def ensure_phone_accounts(*, phones: Mapping[str, bool]) -> None:
+    """An account for each phone (E.164) that has none, in one statement; each phone with whether it is synthetic."""
     ring = keyring(settings.SECRETS_DIR)
     rows = [
         User(
             phone_hash=ring.keyed_hash(phone, "phone"),
             phone_sealed=ring.seal(phone, "phone"),
             password=make_password(None),
+            is_synthetic=is_synthetic,
         )
-        for phone in sorted(set(phones))
+        for phone, is_synthetic in sorted(phones.items())  # in one order everywhere, so that two batches never lock each other out
     ]
     User.objects.bulk_create(rows, ignore_conflicts=True)
 

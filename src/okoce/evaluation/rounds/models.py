@@ -27,6 +27,11 @@ class Pack(models.Model):
     def __str__(self) -> str:
         return f"Pack {self.number}"
 
+    @property
+    def short_head(self) -> str:
+        """Enough of the head to compare by eye."""
+        return bytes(self.head).hex()[:12]
+
 
 class RoundDecision(models.Model):
     """What a round decided: it comes back in every later round until it is closed."""
@@ -34,6 +39,7 @@ class RoundDecision(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="decisions")
     action = models.CharField(max_length=300)
+    cause = models.CharField(max_length=300, blank=True, default="")
     owner = models.CharField(max_length=120)
     due_on = models.DateField()
     decided_by = models.UUIDField()

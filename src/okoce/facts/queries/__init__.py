@@ -1,19 +1,22 @@
 """Reads of the log: live facts, timelines, positions and heads."""
 
-from okoce.facts.queries.live import LiveFact, live_facts, live_facts_of, live_rows
-from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, unsealed_count
+from okoce.facts.queries.live import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows
+from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, late_count, unsealed_count
 from okoce.facts.queries.timeline import Entry, entry, timeline
 from okoce.facts.rules.sameness import person_map
 
 __all__ = [
     "Arrival",
+    "CountedFact",
     "Entry",
     "Head",
     "LiveFact",
     "arrivals",
+    "counted_facts",
     "entry",
     "head",
     "head_at",
+    "late_count",
     "live_facts",
     "live_facts_of",
     "live_rows",

@@ -48,7 +48,7 @@ def canonical_facts(ids: Sequence[UUID]) -> list[bytes]:
 
 
 def _as_head(batch: Batch | None) -> Head | None:
-    return batch and Head(batch.number, batch.last, bytes(batch.head), batch.sealed_at)
+    return Head(batch.number, batch.last, bytes(batch.head), batch.sealed_at) if batch else None
 
 
 def head() -> Head | None:
@@ -85,3 +85,8 @@ def arrivals(*, after: int, upto: int) -> Iterator[Arrival]:
     for row in sealed.iterator(chunk_size=2000):
         fact = row.fact
         yield Arrival(row.position, fact.id, fact.person_id, fact.kind, fact.occurred_on, fact.correction, fact.reason)
+
+
+def late_count(*, after: int, upto: int, occurred_by: date) -> int:
+    """How many facts of a day or earlier were sealed after one position up to another: late for that day."""
+    return Position.objects.filter(position__gt=after, position__lte=upto, fact__occurred_on__lte=occurred_by).count()

@@ -33,6 +33,11 @@ class Entry:
         """The version to read: the live one, or the original where it is void."""
         return self.live or self.original
 
+    @property
+    def last_correction(self) -> UUID | None:
+        """The correction that holds; None where the original was never corrected."""
+        return self.corrections[-1].id if self.corrections else None
+
 
 def timeline(person_id: UUID) -> tuple[Entry, ...]:
     """All originals of a person, latest first, in three queries."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -66,7 +67,7 @@ class FactDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
     sealed_details: bytes | None
     content: bytes
 

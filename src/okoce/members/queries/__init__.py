@@ -3,22 +3,33 @@
 from okoce.members.queries.people import (
     Member,
     Self,
+    full_nik,
+    holds_real,
+    holds_synthetic,
+    masked_names,
     member,
+    members,
     person_id_by_nik,
     persons_with_phone,
     phone_of,
     phones_of,
     visible_to,
 )
-from okoce.members.rules import NikReading, clean_name, masked_name, nik_warnings, read_nik
+from okoce.members.rules import NikReading, clean_name, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
     "Member",
     "NikReading",
     "Self",
     "clean_name",
+    "full_nik",
+    "holds_real",
+    "holds_synthetic",
     "masked_name",
+    "masked_names",
+    "masked_nik",
     "member",
+    "members",
     "nik_warnings",
     "person_id_by_nik",
     "persons_with_phone",

@@ -10,9 +10,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
-from okoce.core.encryption import keyring
+from okoce.core.encryption import Keyring, keyring
 from okoce.members.models import Business, Consent, Enrolment, Person
-from okoce.members.rules import masked_nik
+from okoce.members.rules import masked_name, masked_nik
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
 
@@ -65,7 +65,7 @@ def visible_filter(actor: Actor) -> Q:
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
             return Q()
-        condition |= Q(domicile_id=scope) | Q(domicile_id__startswith=f"{scope}.")
+        condition |= Q(domicile_id=scope) | Q(domicile__code__startswith=f"{scope}.")
     if actor.has(Role.MENTOR):
         mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
         condition |= Q(Exists(mine))
@@ -74,18 +74,36 @@ def visible_filter(actor: Actor) -> Q:
 
 def member(person_id: UUID) -> Member | None:
     """One record, in four queries; the caller has asked ``may_open_record`` and logs the opening."""
-    person = Person.objects.filter(id=person_id).first()
-    if person is None:
-        return None
-    latest = F("ended_on").desc(nulls_first=True)  # the open enrolment, or the one that ended last
-    enrolment = Enrolment.objects.filter(person=person).order_by(latest, "-started_on").first()
-    business = Business.objects.filter(person=person).order_by("closed_on", "id").first()
-    given = Consent.objects.filter(person=person, withdrawn_at__isnull=True).values_list("purpose", "given_at")
-    nik = masked_nik(keyring(settings.SECRETS_DIR).open(person.nik_sealed, "nik")) if person.nik_sealed else ""
+    return members([person_id]).get(person_id)
+
+
+def members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
+    """Several records in four queries, whatever their number."""
+    ring = keyring(settings.SECRETS_DIR)
+    by_latest = F("ended_on").asc(nulls_last=True), "started_on"  # of several the last one wins: the open or the latest ended
+    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=person_ids).order_by(*by_latest)}
+    running_last = F("closed_on").asc(nulls_last=True), "-id"
+    businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=person_ids).order_by(*running_last)}
+    consents: dict[UUID, dict[str, datetime]] = {}
+    for consent in Consent.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True):
+        consents.setdefault(consent.person_id, {})[consent.purpose] = consent.given_at
+    return {
+        person.id: _member(ring, person, enrolments.get(person.id), businesses.get(person.id), consents.get(person.id, {}))
+        for person in Person.objects.filter(id__in=person_ids)
+    }
+
+
+def _member(
+    ring: Keyring,
+    person: Person,
+    enrolment: Enrolment | None,
+    business: Business | None,
+    consents: Mapping[str, datetime],
+) -> Member:
     return Member(
         person_id=person.id,
         name=person.name,
-        nik=nik,
+        nik=masked_nik(ring.open(person.nik_sealed, "nik")) if person.nik_sealed else "",
         birth_on=person.birth_on,
         sex=person.sex,
         domicile=person.domicile_id,
@@ -98,7 +116,7 @@ def member(person_id: UUID) -> Member | None:
         mentor_id=enrolment.mentor_id if enrolment else None,
         business_id=business.id if business else None,
         business=business.description if business else "",
-        consents=dict(given),
+        consents=consents,
     )
 
 
@@ -114,6 +132,12 @@ def person_id_by_nik(nik: str) -> UUID | None:
     return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
 
 
+def full_nik(person_id: UUID) -> str:
+    """The whole NIK, for an officer who has given her reason and is logged; empty where none is kept. Never for lists."""
+    sealed = Person.objects.filter(id=person_id).values_list("nik_sealed", flat=True).first()
+    return keyring(settings.SECRETS_DIR).open(bytes(sealed), "nik") if sealed else ""
+
+
 def phone_of(person_id: UUID) -> str:
     """The registered phone (E.164), for messages; never for pages."""
     return phones_of([person_id])[person_id]
@@ -126,3 +150,18 @@ def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
     ring = keyring(settings.SECRETS_DIR)
     sealed = Person.objects.filter(id__in=person_ids).values_list("id", "phone_sealed")
     return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}
+
+
+def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of which only the first letters show, for lists of those who may count but not know."""
+    return {person_id: masked_name(name) for person_id, name in Person.objects.filter(id__in=person_ids).values_list("id", "name")}
+
+
+def holds_synthetic() -> bool:
+    """Whether invented people are among the members: then every figure says so."""
+    return Person.objects.filter(is_synthetic=True).exists()
+
+
+def holds_real() -> bool:
+    """Whether real people are among the members: then no invented ones may be added."""
+    return Person.objects.filter(is_synthetic=False).exists()

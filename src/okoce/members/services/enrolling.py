@@ -77,7 +77,7 @@ def _claim(first: Mapping[bytes, NewMember]) -> dict[bytes, UUID]:
     rows = [_person(member, nik_hash) for nik_hash, member in sorted(first.items(), key=lambda item: item[0])]
     Person.objects.bulk_create(rows, ignore_conflicts=True)
     stored = Person.objects.filter(nik_hash__in=list(first)).values_list("nik_hash", "id")
-    return {bytes(nik_hash): person_id for nik_hash, person_id in stored}
+    return {bytes(nik_hash): person_id for nik_hash, person_id in stored if nik_hash is not None}
 
 
 def _person(member: NewMember, nik_hash: bytes) -> Person:

@@ -56,11 +56,16 @@ def move(*, by: Actor, person_id: UUID, to_place: str, moved_on: date, fact_id: 
 
 @transaction.atomic
 def end_enrolment(*, by: Actor, person_id: UUID, reason: EndReason, ended_on: date, fact_id: UUID) -> None:
-    """She leaves the programme, with a reason; what she did stays. NotAllowed ``record.outside_scope``, ``enrolment.not_open``."""
+    """She leaves the programme, with a reason; what she did stays.
+
+    NotAllowed ``record.outside_scope``, ``enrolment.not_open``, ``enrolment.ends_before_it_begins``, ``fact.in_future``.
+    """
     found = locked_member(person_id)
     require(may_record_fact(by, found))
-    if not found.is_open:
+    if found.enrolment_id is None or not found.is_open:
         raise NotAllowed(Decision.no("enrolment.not_open"))
+    if found.started_on is not None and ended_on < found.started_on:
+        raise NotAllowed(Decision.no("enrolment.ends_before_it_begins", since=found.started_on))
     Enrolment.objects.filter(id=found.enrolment_id).update(ended_on=ended_on, end_reason=reason)
     draft = FactDraft(
         id=fact_id,
@@ -108,7 +113,7 @@ def set_mentor(*, by: Actor, person_id: UUID, mentor_id: UUID) -> None:
     found = locked_member(person_id)
     if not by.over(found.domicile, (Role.KECAMATAN, Role.CITY)):
         raise NotAllowed(Decision.no("record.outside_scope"))
-    if not found.is_open:
+    if found.enrolment_id is None or not found.is_open:
         raise NotAllowed(Decision.no("enrolment.not_open"))
     Enrolment.objects.filter(id=found.enrolment_id).update(mentor_id=mentor_id)
     log_change(
@@ -119,6 +124,30 @@ def set_mentor(*, by: Actor, person_id: UUID, mentor_id: UUID) -> None:
         before={"mentor": str(found.mentor_id or "")},
         after={"mentor": str(mentor_id)},
     )
+
+
+@transaction.atomic
+def mark_same(*, by: Actor, person_id: UUID, other_id: UUID, fact_id: UUID) -> None:
+    """Two records are one human: figures count her once from now on, both records stay. Undone by voiding the fact.
+
+    NotAllowed: ``same.same_record``, ``record.unknown``, ``record.outside_scope`` (a city officer over both places).
+    """
+    if person_id == other_id:
+        raise NotAllowed(Decision.no("same.same_record"))
+    one, other = locked_member(min(person_id, other_id)), locked_member(max(person_id, other_id))
+    if not all(by.over(found.domicile, (Role.CITY,)) for found in (one, other)):
+        raise NotAllowed(Decision.no("record.outside_scope"))
+    draft = FactDraft(
+        id=fact_id,
+        kind="person.same_as",
+        person_id=one.person_id,
+        occurred_on=jakarta_date(timezone.now()),
+        place_id=one.domicile,
+        channel=Channel.COUNTER,
+        grade=Grade.CONFIRMED,
+        measures={"other": other.person_id},
+    )
+    append(by=by.user_id, drafts=[draft])
 
 
 @transaction.atomic

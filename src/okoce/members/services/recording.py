@@ -1,6 +1,6 @@
 """Facts of a member's record: an officer or mentor records, corrects, voids and restores them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from okoce.facts.kinds import kind_of
 from okoce.facts.queries import entry, timeline
 from okoce.facts.services import FactDraft, append, correct
 from okoce.members.permissions import may_record_fact
-from okoce.members.queries.people import Member
+from okoce.members.queries.people import Member, members
 from okoce.members.services.locks import locked_member
 
 
@@ -33,6 +33,13 @@ class FactInput:
     id: UUID = field(default_factory=new_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last correction that the form showed; None where the fact had none."""
+
+    last: UUID | None
+
+
 @transaction.atomic
 def record_fact(*, by: Actor, person_id: UUID, given: FactInput, channel: Channel = Channel.COUNTER) -> UUID:
     """Record one fact about a member at the place where she lives now, and return its id.
@@ -41,10 +48,25 @@ def record_fact(*, by: Actor, person_id: UUID, given: FactInput, channel: Channe
     and those of ``facts.services.append``.
     """
     found = locked_member(person_id)
+    return append(by=by.user_id, drafts=[_checked(by, found, given, channel)])[0]
+
+
+@transaction.atomic
+def record_many(*, by: Actor, given: Sequence[tuple[UUID, FactInput]], channel: Channel) -> tuple[UUID, ...]:
+    """Record facts of many members, each a (person, fact), under the same rules as one; all or none. Their ids, in order."""
+    found = members({person_id for person_id, _fact in given})
+    unknown = [person_id for person_id, _fact in given if person_id not in found]
+    if unknown:
+        raise NotAllowed(Decision.no("record.unknown", count=len(unknown)))
+    return append(by=by.user_id, drafts=[_checked(by, found[person_id], fact, channel) for person_id, fact in given])
+
+
+def _checked(by: Actor, found: Member, given: FactInput, channel: Channel) -> FactDraft:
+    """The draft of a fact that this actor may record about this member."""
     require(may_record_fact(by, found))
     if not kind_of(given.kind).by_officer:
         raise NotAllowed(Decision.no("fact.not_by_officer", kind=given.kind))
-    return append(by=by.user_id, drafts=[_draft(found, given, channel)])[0]
+    return _draft(found, given, channel)
 
 
 @transaction.atomic
@@ -57,26 +79,42 @@ def correct_fact(
     note: str = "",
     given: FactInput | None = None,
     correction_id: UUID | None = None,
+    seen: Seen | None = None,
 ) -> UUID:
     """Amend, void or restore a fact with a reason, and return the correction's id; the old content stays visible.
 
-    NotAllowed: ``fact.unknown``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
+    The same ``correction_id`` again changes nothing (a double tap). ``seen`` says what the form showed: where somebody else
+    has corrected the fact since, nothing is written and both may be looked at. NotAllowed: ``fact.unknown``,
+    ``fact.corrected_meanwhile``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
     :func:`record_fact`.
     """
-    known = entry(fact_id)
+    found = locked_member(_person_of(fact_id))
+    require(may_record_fact(by, found))
+    known = entry(fact_id)  # read under the lock, so that of two at once the second sees the first
     if known is None:
         raise NotAllowed(Decision.no("fact.unknown"))
-    found = locked_member(known.original.person_id)
-    require(may_record_fact(by, found))
+    if correction_id is not None and any(correction_id == item.id for item in known.corrections):
+        return correction_id
+    if seen is not None and seen.last != known.last_correction:
+        raise NotAllowed(Decision.no("fact.corrected_meanwhile"))
     require(may_correct(correction, is_void=known.live is None, has_content=given is not None))
     draft = None
     if given is not None:
-        details = {**known.details.get(known.shown.id, {}), **given.details}
+        held = known.details.get(known.shown.id, {})
+        # The note of an earlier correction is about that correction, not about the fact.
+        details = {**{name: text for name, text in held.items() if name in known.kind.details}, **given.details}
         draft = _draft(found, given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
     return correct(
         by=_user(by), original=fact_id, correction=correction, reason=reason, note=note, draft=draft,
         correction_id=correction_id,
     )  # fmt: skip
+
+
+def _person_of(fact_id: UUID) -> UUID:
+    known = entry(fact_id)
+    if known is None:
+        raise NotAllowed(Decision.no("fact.unknown"))
+    return known.original.person_id
 
 
 def may_correct(correction: Correction, *, is_void: bool, has_content: bool) -> Decision:

@@ -1,15 +1,17 @@
 """The doors of partners for reading: communities, representatives and centres as frozen values."""
 
 from okoce.partners.queries.centres import Centre, CentreCard, Room, Staff, centre, centre_of, centres
-from okoce.partners.queries.checks import Check, check
+from okoce.partners.queries.checks import Check, centre_near, check
 from okoce.partners.queries.desk import (
     OrganisationRow,
     StateCount,
+    organisation_choices,
+    organisation_of_card,
     organisation_rows,
     represents,
     state_counts,
 )
-from okoce.partners.queries.kept import CommunityChoice, community_choices, forget
+from okoce.partners.queries.kept import CommunityChoice, community_choices, every_choice, forget
 from okoce.partners.queries.organisations import (
     CommunityCard,
     Organisation,
@@ -19,6 +21,7 @@ from okoce.partners.queries.organisations import (
     representatives_of,
     verified_communities,
 )
+from okoce.partners.rules import Hours, Opening, opening_now
 
 __all__ = [
     "Centre",
@@ -26,6 +29,8 @@ __all__ = [
     "Check",
     "CommunityCard",
     "CommunityChoice",
+    "Hours",
+    "Opening",
     "Organisation",
     "OrganisationRow",
     "RepresentativeCard",
@@ -34,12 +39,17 @@ __all__ = [
     "StateCount",
     "by_register_number",
     "centre",
+    "centre_near",
     "centre_of",
     "centres",
     "check",
     "community_choices",
+    "every_choice",
     "forget",
+    "opening_now",
     "organisation",
+    "organisation_choices",
+    "organisation_of_card",
     "organisation_rows",
     "representatives_of",
     "represents",

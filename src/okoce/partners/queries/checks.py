@@ -47,7 +47,7 @@ def check(text: str, *, on: date, person: str = "", place_code: str = "") -> Che
     where = centre_of(place_code) if place_code else None
     if found is None:
         return Check(CheckAnswer.NOT_FOUND, centre=where, look_alikes=_look_alikes(text))
-    where = where or _centre_near(found)
+    where = where or centre_near(found)
     shown = card[1] if card else _named(found, person, on)
     if card and found.is_verified and not card[1].is_valid:
         return Check(CheckAnswer.CARD_NOT_VALID, found, shown, _person(person, card[1]), where)
@@ -90,8 +90,8 @@ def _person(asked: str, card: RepresentativeCard | None) -> PersonAnswer:
     return PersonAnswer.NAMED if same else PersonAnswer.NOT_NAMED
 
 
-def _centre_near(organisation: Organisation) -> CentreCard | None:
-    """The centre to ask: that of the kecamatan where the organisation works, where it is one kecamatan."""
+def centre_near(organisation: Organisation) -> CentreCard | None:
+    """The centre to ask about an organisation: that of the kecamatan where the organisation works, where it is one kecamatan."""
     kecamatan = {code[:8] for code in organisation.area_codes if len(code) >= 8}
     return centre_of(min(kecamatan)) if len(kecamatan) == 1 else None
 

@@ -82,3 +82,15 @@ def represents(user_id: UUID | None, organisation_id: UUID) -> bool:
         return False
     cards = models.Representative.objects.filter(organisation_id=organisation_id, account_id=user_id, revoked_at=None)
     return cards.exists()
+
+
+def organisation_of_card(representative_id: UUID) -> UUID | None:
+    """The organisation that named somebody."""
+    card = models.Representative.objects.filter(id=representative_id).values_list("organisation_id", flat=True)
+    return card.first()
+
+
+def organisation_choices() -> list[tuple[str, str]]:
+    """Organisations over which a role can be granted: all but those struck off. Named by ``OKOCE_ORGANISATION_CHOICES``."""
+    rows = models.Organisation.objects.exclude(state=OrganisationState.REMOVED).order_by("name", "id")
+    return [(str(key), f"{name} ({number})") for key, name, number in rows.values_list("id", "name", "register_number")]

@@ -11,6 +11,8 @@ from okoce.partners.queries.organisations import area_name, with_areas
 
 KEPT_SECONDS = 60
 """A change made in another process is seen after this time at the latest."""
+KEPT_EMPTY_SECONDS = 2
+"""A process that started before the first verification must see it soon, yet not ask with every registration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,16 @@ def community_choices(place_code: str) -> tuple[CommunityChoice, ...]:
     return tuple(choice for _near, _name, _id, choice in sorted(ranked))
 
 
+def every_choice() -> tuple[CommunityChoice, ...]:
+    """All communities that accept members, by name. No query once read."""
+    return tuple(choice for choice, _areas in _snapshot().communities)
+
+
 def _snapshot() -> _Snapshot:
     global _kept
     kept = _kept
-    if kept is None or _clock() - kept.read_at > KEPT_SECONDS:
-        kept = _read()
-        # An empty register is not kept: a process that started before the first verification must see it at once.
-        _kept = kept if kept.communities else None
+    if kept is None or _clock() - kept.read_at > (KEPT_SECONDS if kept.communities else KEPT_EMPTY_SECONDS):
+        _kept = kept = _read()
     return kept
 
 

@@ -1,5 +1,6 @@
 """The community of a member: what it answered, stepping back, choosing another."""
 
+from http import HTTPStatus
 from typing import Any, cast
 from uuid import UUID
 
@@ -72,6 +73,12 @@ def _page(request: HttpRequest, found: Member, form: CommunityForm, decision: De
         "form": form,
         "answer": answers[0] if answers else None,
         "earlier": answers[1:],
-        "refusal": refusal(decision) if decision else "",
+        "refusal": refusal(decision) if decision is not None else "",
     }
-    return render(request, "portal/citizen/community.html", values, status=409 if decision else 422 if form.errors else 200)
+    return render(request, "portal/citizen/community.html", values, status=_status(form, decision))
+
+
+def _status(form: CommunityForm, decision: Decision | None) -> int:
+    if decision is not None:
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

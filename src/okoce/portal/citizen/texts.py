@@ -30,7 +30,7 @@ DOINGS: Final = {
     "licence.issued": gettext_lazy("izin usaha yang berlaku"),
     "market.stall_day": gettext_lazy("berjualan di bazar, toko, atau daring"),
     "books.month": gettext_lazy("catatan untung rugi sebulan"),
-    "loan.disbursed": gettext_lazy("pinjaman usaha cair"),
+    "loan.disbursed": gettext_lazy("pinjaman usaha cair, bila memang diinginkan"),
 }
 # Only a count above one needs its numbers; “Perlu: bertemu pendamping.” says the rest.
 LACKS: Final = {

@@ -70,9 +70,7 @@ def read_condition(node: Node, *, stage_passed: bool = False, depth: int = 1) ->
         ((operator, value),) = found.items()
         inner = node.child(operator, value)
         if operator in _PARTS:
-            parts = tuple(
-                read_condition(part, stage_passed=stage_passed, depth=depth + 1) for part in inner.items(least=1)
-            )
+            parts = tuple(read_condition(part, stage_passed=stage_passed, depth=depth + 1) for part in inner.items(least=1))
             return _PARTS[operator](parts)
         if operator in _LEAVES:
             return _LEAVES[operator](inner)
@@ -218,9 +216,7 @@ def encode_condition(condition: Condition) -> dict[str, object]:
 def _encode_selection(facts: Selection) -> dict[str, object]:
     encoded: dict[str, object] = {"kind": facts.kinds[0] if len(facts.kinds) == 1 else list(facts.kinds)}
     if facts.where:
-        encoded["where"] = [
-            {"field": test.field, "op": test.operator, "value": _encode_values(test)} for test in facts.where
-        ]
+        encoded["where"] = [{"field": test.field, "op": test.operator, "value": _encode_values(test)} for test in facts.where]
     if facts.within is not None:
         encoded["within"] = _encode_threshold(facts.within)
     if facts.min_grade:

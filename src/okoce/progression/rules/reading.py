@@ -91,9 +91,7 @@ def read(edition: Edition, facts: Iterable[FactView], as_of: date) -> Reading:
     return _read(CompiledEdition(edition), facts, as_of)
 
 
-def read_many(
-    edition: Edition, groups: Iterable[tuple[UUID, Iterable[FactView]]], as_of: date
-) -> Iterator[tuple[UUID, Reading]]:
+def read_many(edition: Edition, groups: Iterable[tuple[UUID, Iterable[FactView]]], as_of: date) -> Iterator[tuple[UUID, Reading]]:
     """Reads many enrolments, one at a time: (enrolment id, its live facts) in, (enrolment id, reading) out."""
     compiled = CompiledEdition(edition)
     return ((enrolment_id, _read(compiled, facts, as_of)) for enrolment_id, facts in groups)
@@ -119,9 +117,7 @@ def _read(edition: CompiledEdition, facts: Iterable[FactView], as_of: date) -> R
         if passed is None and not first_open:
             first_open = stage
         evidence = () if completed is None else _evidence(gate, member, completed)
-        stages.append(
-            StageReading(stage, met, _date(completed), _date(passed), met and passed is not None, evidence, missing)
-        )
+        stages.append(StageReading(stage, met, _date(completed), _date(passed), met and passed is not None, evidence, missing))
     counted, counts_now = _when(edition.counts_as_entrepreneur, member)
     return Reading(
         edition=edition.code,

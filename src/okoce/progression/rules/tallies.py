@@ -82,9 +82,7 @@ def longest_run(months: Iterable[int]) -> list[int]:
     return best
 
 
-def spans_of(
-    entries: Sequence[tuple[int, T]], within: int | None, tally: Tally[T], need: int, *, may_fall: bool
-) -> Spans:
+def spans_of(entries: Sequence[tuple[int, T]], within: int | None, tally: Tally[T], need: int, *, may_fall: bool) -> Spans:
     """The days on which the tally of what is in the window reaches `need`.
 
     `entries` are (day, value) in order of day. `may_fall`: whether a joining value can lower the total, so that

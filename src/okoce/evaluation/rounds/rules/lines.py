@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 
 STAGES = range(1, 8)
@@ -39,21 +38,6 @@ class PersonLine:
     editions: Mapping[str, EditionLine]
 
 
-class Enrolled(Protocol):
-    """What this rule needs of an enrolment's reading (``progression.queries.EnrolmentReading``)."""
-
-    @property
-    def person_id(self) -> UUID: ...
-    @property
-    def registered_on(self) -> date: ...
-    @property
-    def place_then(self) -> str: ...
-    @property
-    def place_now(self) -> str: ...
-    @property
-    def last_fact_on(self) -> date: ...
-
-
 def counted_at(place_code: str, home: str) -> str:
     """The kecamatan of a kelurahan or kecamatan; ``OUTSIDE`` for other provinces and for codes above a kecamatan."""
     if not place_code.startswith(home + ".") or len(place_code) < KECAMATAN:
@@ -63,37 +47,38 @@ def counted_at(place_code: str, home: str) -> str:
 
 def merge_lines(lines: Iterable[PersonLine]) -> dict[UUID, PersonLine]:
     """Lines of enrolments to lines of persons: first days stand, the newest enrolment says where she lives."""
-    people: dict[UUID, PersonLine] = {}
+    enrolments: dict[UUID, list[PersonLine]] = {}
     for line in lines:
-        known = people.get(line.person_id)
-        people[line.person_id] = line if known is None else _merge(known, line)
-    return people
+        enrolments.setdefault(line.person_id, []).append(line)
+    return {person_id: own[0] if len(own) == 1 else _merge(own) for person_id, own in enrolments.items()}
 
 
-def _merge(one: PersonLine, other: PersonLine) -> PersonLine:
-    older, newer = sorted((one, other), key=lambda line: (line.registered_on, line.last_fact_on))
+def _merge(own: list[PersonLine]) -> PersonLine:
+    # The whole group at once and in one order, so that the order in which enrolments are read never matters.
+    ordered = sorted(own, key=lambda line: (line.registered_on, line.last_fact_on, line.place, line.place_then))
+    oldest, newest = ordered[0], ordered[-1]
     return PersonLine(
-        person_id=one.person_id,
-        place=newer.place,
-        place_then=older.place_then,
-        registered_on=older.registered_on,
-        last_fact_on=max(one.last_fact_on, other.last_fact_on),
-        editions={code: _merge_edition(older.editions[code], newer.editions[code]) for code in one.editions},
+        person_id=newest.person_id,
+        place=newest.place,
+        place_then=oldest.place_then,
+        registered_on=oldest.registered_on,
+        last_fact_on=max(line.last_fact_on for line in own),
+        editions={code: _merge_edition([line.editions[code] for line in ordered]) for code in newest.editions},
     )
 
 
-def _merge_edition(one: EditionLine, other: EditionLine) -> EditionLine:
+def _merge_edition(own: list[EditionLine]) -> EditionLine:
+    counts_now = any(line.counts_now for line in own)
     return EditionLine(
-        passed_on=tuple(earliest(*pair) for pair in zip(one.passed_on, other.passed_on, strict=True)),
-        holds=tuple(a or b for a, b in zip(one.holds, other.holds, strict=True)),
-        counts_on=earliest(one.counts_on, other.counts_on),
-        counts_now=one.counts_now or other.counts_now,
-        breaches=one.breaches + other.breaches,
-        lacks="" if one.counts_now or other.counts_now else other.lacks,
+        passed_on=tuple(earliest(days) for days in zip(*(line.passed_on for line in own), strict=True)),
+        holds=tuple(any(holding) for holding in zip(*(line.holds for line in own), strict=True)),
+        counts_on=earliest(line.counts_on for line in own),
+        counts_now=counts_now,
+        breaches=sum(line.breaches for line in own),
+        lacks="" if counts_now else own[-1].lacks,
     )
 
 
-def earliest(one: date | None, other: date | None) -> date | None:
-    """The earlier of two days, either of which may be missing."""
-    days = [day for day in (one, other) if day is not None]
-    return min(days, default=None)
+def earliest(days: Iterable[date | None]) -> date | None:
+    """The earliest of days, any of which may be missing."""
+    return min((day for day in days if day is not None), default=None)

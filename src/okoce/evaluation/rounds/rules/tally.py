@@ -15,7 +15,7 @@ CITY = 5  # length of a city's code, "31.74"
 
 
 class Measure(StrEnum):
-    """What a cell counts; permanent codes of indicators, each with a version in ``INDICATORS``."""
+    """What a cell counts; each is an indicator with a version in ``INDICATORS``."""
 
     STOCK = "stock"
     FLOW = "flow"
@@ -27,10 +27,14 @@ ENTREPRENEURS = 8
 ROWS = (*STAGES, ENTREPRENEURS)
 
 INDICATORS: Mapping[str, dict[str, object]] = {
-    Measure.STOCK: {"version": 1, "counts": "persons", "place": "now", "what": "ever passed the stage by the cut-off"},
-    Measure.FLOW: {"version": 1, "counts": "persons", "place": "now", "what": "first passed the stage within the fortnight"},
-    Measure.HOLDS: {"version": 1, "counts": "persons", "place": "now", "what": "passed the stage and its condition holds"},
+    Measure.STOCK: {"version": 1, "counts": "persons", "place": "now", "day": "cut_off", "what": "ever_passed"},
+    Measure.FLOW: {"version": 1, "counts": "persons", "place": "now", "day": "fortnight", "what": "first_passed"},
+    Measure.HOLDS: {"version": 1, "counts": "persons", "place": "now", "day": "cut_off", "what": "passed_and_holds"},
+    "registered": {"version": 1, "counts": "persons", "place": "now", "day": "cut_off", "what": "registered"},
+    "breaches": {"version": 1, "counts": "persons", "place": "now", "day": "cut_off", "what": "stage_before_its_turn"},
 }
+"""Permanent codes of a round's indicators: what each counts (distinct persons), where it counts somebody who moved (the place
+where she lives at the cut-off), and over which time. Stored with every pack."""
 
 Cells = dict[str, dict[str, dict[str, list[int]]]]
 """edition → measure → place → eight counts: stages 1 to 7, then entrepreneurs. Places: kecamatan, cities, OUTSIDE, ALL."""
@@ -43,7 +47,7 @@ class Tally:
     cells: Cells = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
     registered_flow: dict[str, int] = field(default_factory=dict)
-    breaches: dict[str, int] = field(default_factory=dict)
+    breaches: dict[str, dict[str, int]] = field(default_factory=dict)
     people: int = 0
 
 
@@ -58,7 +62,7 @@ def tally(lines: Iterable[PersonLine], fortnight: Fortnight, editions: Iterable[
     counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * len(ROWS))
     registered: dict[str, int] = defaultdict(int)
     flow: dict[str, int] = defaultdict(int)
-    breaches = dict.fromkeys(codes, 0)
+    breaches: dict[str, dict[str, int]] = {code: defaultdict(int) for code in codes}
     total = 0
     for line in lines:
         total += 1
@@ -67,15 +71,17 @@ def tally(lines: Iterable[PersonLine], fortnight: Fortnight, editions: Iterable[
             registered[place] += 1
             flow[place] += fortnight.contains(line.registered_on)
         for code in codes:
-            breaches[code] += line.editions[code].breaches > 0
+            if line.editions[code].breaches:
+                for place in places:
+                    breaches[code][place] += 1
             for measure, counted in MEASURED.items():
                 for row in counted(line.editions[code], fortnight):
                     for place in places:
                         counts[code, measure, place][row - 1] += 1
     cells: Cells = {code: {measure: {} for measure in MEASURED} for code in codes}
-    for (code, measure, place), row_counts in sorted(counts.items()):
-        cells[code][measure][place] = row_counts
-    return Tally(cells, dict(registered), dict(flow), breaches, total)
+    for (code, name, place), row_counts in sorted(counts.items()):
+        cells[code][name][place] = row_counts
+    return Tally(cells, dict(registered), dict(flow), {code: dict(found) for code, found in breaches.items()}, total)
 
 
 def stock_rows(line: EditionLine, fortnight: Fortnight) -> list[int]:
@@ -98,8 +104,3 @@ MEASURED: Mapping[Measure, Callable[[EditionLine, Fortnight], list[int]]] = {
     Measure.FLOW: flow_rows,
     Measure.HOLDS: holds_rows,
 }
-
-
-def counts_in(line: PersonLine, *, edition: str, measure: Measure, row: int, fortnight: Fortnight) -> bool:
-    """Whether a line is one of those behind a cell's row: the drill-down's filter is the tally's own rule."""
-    return row in MEASURED[measure](line.editions[edition], fortnight)

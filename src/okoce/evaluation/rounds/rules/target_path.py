@@ -1,6 +1,8 @@
 """Progress to a target along a planned path: where the programme should be on a day, and the pace still needed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from okoce.core.fortnights import Fortnight
 
@@ -9,7 +11,7 @@ from okoce.core.fortnights import Fortnight
 class Progress:
     """``planned`` at the end of the fortnight on a straight path; ``gap`` negative when behind; pace per fortnight.
 
-    ``pace_needed`` is None once the period is over.
+    ``pace`` is what the fortnight brought, ``pace_needed`` what each remaining one must bring; None once the period is over.
     """
 
     target: int
@@ -17,13 +19,36 @@ class Progress:
     reached: int
     gap: int
     fortnights_left: int
+    pace: int
     pace_needed: int | None
+    first: int
+    fortnights: int
 
 
-def progress(*, target: int, first: Fortnight, fortnights: int, at: Fortnight, reached: int) -> Progress:
+def planned_at(target: int, first: Fortnight, fortnights: int, at: Fortnight) -> int:
     """Straight path from nought before ``first`` to ``target`` after ``fortnights`` fortnights; halves round up."""
     gone = min(max(at.number - first.number + 1, 0), fortnights)
-    planned = (2 * target * gone + fortnights) // (2 * fortnights)
-    left = fortnights - gone
-    open_target = max(target - reached, 0)
-    return Progress(target, planned, reached, reached - planned, left, -(-open_target // left) if left else None)
+    return (2 * target * gone + fortnights) // (2 * fortnights)
+
+
+def progress(*, target: int, first: Fortnight, fortnights: int, at: Fortnight, reached: int, pace: int) -> Progress:
+    """Where a programme stands against its path at the end of a fortnight."""
+    planned = planned_at(target, first, fortnights, at)
+    left = fortnights - min(max(at.number - first.number + 1, 0), fortnights)
+    to_go = max(target - reached, 0)
+    needed = -(-to_go // left) if left else None
+    return Progress(target, planned, reached, reached - planned, left, pace, needed, first.number, fortnights)
+
+
+def reached_by_fortnight(days: Iterable[date], first: Fortnight, last: Fortnight) -> tuple[int, ...]:
+    """How many of the days lie at or before the end of each fortnight from ``first`` to ``last``."""
+    counts = [0] * max(last.number - first.number + 1, 0)
+    for day in days:
+        at = max(Fortnight.of(day).number - first.number, 0)
+        if at < len(counts):
+            counts[at] += 1
+    total, found = 0, []
+    for count in counts:
+        total += count
+        found.append(total)
+    return tuple(found)

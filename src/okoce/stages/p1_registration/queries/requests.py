@@ -1,11 +1,12 @@
 """What communities answered to somebody who chose them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from okoce.stages.p1_registration.enums import DeclineReason, RequestState
-from okoce.stages.p1_registration.models import CommunityRequest
+from okoce.stages.p1_registration.models import CommunityRequest, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,16 @@ def _answer(row: CommunityRequest) -> CommunityAnswer:
         decline_reason=DeclineReason(row.decline_reason) if row.decline_reason else None,
         note=row.note,
     )
+
+
+def waiting_requests(person_ids: Collection[UUID]) -> dict[UUID, tuple[UUID, UUID]]:
+    """Requests that wait for an answer: person to (request, community)."""
+    rows = CommunityRequest.objects.filter(enrolment__person_id__in=person_ids, state=RequestState.WAITING)
+    found = rows.values_list("enrolment__person_id", "id", "community_id")
+    return {person: (request, community) for person, request, community in found}
+
+
+def persons_of(submission_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Settled submissions to the persons they led to."""
+    rows = Registration.objects.filter(id__in=submission_ids, person_id__isnull=False)
+    return {row.id: row.person_id for row in rows.only("person_id") if row.person_id is not None}

@@ -8,11 +8,13 @@ from okoce.stages.p1_registration.services.codes import (
     send_claim_code,
     send_receipt_code,
 )
-from okoce.stages.p1_registration.services.communities import accept, choose_community, decline, withdraw
+from okoce.stages.p1_registration.services.communities import Answer, accept, answer_many, choose_community, decline, withdraw
 from okoce.stages.p1_registration.services.intake import Receipt, Submission, submit
+from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
 
 __all__ = [
+    "Answer",
     "ClaimForm",
     "Opened",
     "Receipt",
@@ -20,12 +22,14 @@ __all__ = [
     "Submission",
     "accept",
     "answer_claim",
+    "answer_many",
     "choose_community",
     "decline",
     "open_claim",
     "open_claim_answer",
     "open_receipt",
     "register_at_counter",
+    "return_at_counter",
     "send_claim_code",
     "send_receipt_code",
     "settle_due",

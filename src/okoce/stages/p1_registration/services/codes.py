@@ -49,7 +49,7 @@ def send_claim_code(*, receipt: str, address: str) -> Decision:
     if not phone:
         return Decision.no("claim.unknown")
     # Codes are sent to phones with an account; whoever tells us of a misuse may have none.
-    ensure_phone_accounts(phones=[phone])
+    ensure_phone_accounts(phones={phone: False})
     return send_code(phone=phone, purpose=CodePurpose.RECEIPT, address=address)
 
 

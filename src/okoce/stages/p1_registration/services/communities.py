@@ -1,6 +1,8 @@
 """Communities answer those who chose them; a member may choose another or step back."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,8 +15,8 @@ from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Grade
 from okoce.facts.services import FactDraft, append
 from okoce.members.permissions import may_open_record
-from okoce.members.queries import Member, member, phone_of
-from okoce.messaging.services import post
+from okoce.members.queries import Member, member, members, phones_of
+from okoce.messaging.services import post_many
 from okoce.regulations.queries import number
 from okoce.stages.p1_registration.enums import DeclineReason, RequestState
 from okoce.stages.p1_registration.messages import community_accepted_text, community_declined_text
@@ -23,28 +25,52 @@ from okoce.stages.p1_registration.permissions import may_answer_for
 from okoce.stages.p1_registration.rules import may_answer
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a community answers to one request. ``at``: when it was answered, for answers given on paper; now where it is None."""
+
+    request_id: UUID
+    state: RequestState
+    reason: DeclineReason | None = None
+    note: str = ""
+    at: datetime | None = None
+
+
 def accept(*, by: Actor, request_id: UUID) -> None:
-    """The community takes her in; it becomes a fact and she is told. NotAllowed: ``request.unknown``,
-    ``request.other_community``, ``request.already_answered``."""
-    request = _locked(request_id)
-    require(may_answer_for(by, request.community_id))
-    require(may_answer(RequestState(request.state), RequestState.ACCEPTED))
-    _decide(request, RequestState.ACCEPTED, by)
-    _record(request, by, "community.joined", {})
-    _tell(request, community_accepted_text(request.community.name))
+    """The community takes her in; it becomes a fact and she is told. NotAllowed: those of :func:`answer_many`."""
+    answer_many(by=by, answers=[Answer(request_id, RequestState.ACCEPTED)])
 
 
-@transaction.atomic
 def decline(*, by: Actor, request_id: UUID, reason: DeclineReason, note: str = "") -> None:
     """The community cannot take her, with a reason that she reads; she may choose another. Refusals as for :func:`accept`."""
-    request = _locked(request_id)
-    require(may_answer_for(by, request.community_id))
-    require(may_answer(RequestState(request.state), RequestState.DECLINED))
-    request.decline_reason, request.note = reason, note.strip()[:200]
-    _decide(request, RequestState.DECLINED, by)
-    _record(request, by, "community.declined", {"reason": reason})
-    _tell(request, community_declined_text(request.community.name, str(reason.label)))
+    answer_many(by=by, answers=[Answer(request_id, RequestState.DECLINED, reason, note)])
+
+
+@transaction.atomic
+def answer_many(*, by: Actor, answers: Sequence[Answer]) -> None:
+    """Answer several requests, all or none; each becomes a fact and is told to the member.
+
+    NotAllowed: ``request.unknown``, ``request.other_community``, ``request.already_answered``.
+    """
+    if not answers:
+        return
+    ids = [answer.request_id for answer in answers]
+    rows = CommunityRequest.objects.select_for_update(of=("self",)).select_related("enrolment", "community")
+    requests = {row.id: row for row in rows.filter(id__in=ids).order_by("id")}
+    for answer in answers:
+        request = requests.get(answer.request_id)
+        if request is None:
+            raise NotAllowed(Decision.no("request.unknown"))
+        require(may_answer_for(by, request.community_id))
+        require(may_answer(RequestState(request.state), answer.state))
+        request.state, request.decided_at, request.decided_by = answer.state, answer.at or timezone.now(), by.user_id
+        request.decline_reason, request.note = answer.reason or "", answer.note.strip()[:200]
+    CommunityRequest.objects.bulk_update(
+        requests.values(), ["state", "decided_at", "decided_by", "decline_reason", "note"], batch_size=500
+    )
+    people = members({request.enrolment.person_id for request in requests.values()})
+    append(by=by.user_id, drafts=[_fact(request, people[request.enrolment.person_id]) for request in requests.values()])
+    _tell(list(requests.values()), people)
 
 
 @transaction.atomic
@@ -54,7 +80,8 @@ def withdraw(*, by: Actor, request_id: UUID) -> None:
     if by.person_id is None or by.person_id != request.enrolment.person_id:
         raise NotAllowed(Decision.no("request.only_herself"))
     require(may_answer(RequestState(request.state), RequestState.WITHDRAWN))
-    _decide(request, RequestState.WITHDRAWN, by)
+    request.state, request.decided_at, request.decided_by = RequestState.WITHDRAWN, timezone.now(), by.user_id
+    request.save(update_fields=["state", "decided_at", "decided_by"])
 
 
 @transaction.atomic
@@ -89,35 +116,32 @@ def _locked(request_id: UUID) -> CommunityRequest:
     return found
 
 
-def _decide(request: CommunityRequest, state: RequestState, by: Actor) -> None:
-    request.state, request.decided_at, request.decided_by = state, timezone.now(), by.user_id
-    request.save(update_fields=["state", "decided_at", "decided_by", "decline_reason", "note"])
-
-
-def _member_of(request: CommunityRequest) -> Member:
-    found = member(request.enrolment.person_id)
-    assert found is not None, "an enrolment has a person (foreign key)"
-    return found
-
-
-def _record(request: CommunityRequest, by: Actor, kind: str, measures: dict[str, object]) -> None:
-    found = _member_of(request)
-    draft = FactDraft(
+def _fact(request: CommunityRequest, found: Member) -> FactDraft:
+    accepted = request.state == RequestState.ACCEPTED
+    assert request.decided_at is not None, "answered a moment ago"
+    return FactDraft(
         id=new_id(),
-        kind=kind,
+        kind="community.joined" if accepted else "community.declined",
         person_id=found.person_id,
         enrolment_id=request.enrolment_id,
-        occurred_on=jakarta_date(timezone.now()),
+        occurred_on=jakarta_date(request.decided_at),
+        captured_at=request.decided_at,
         place_id=found.domicile,
         org_id=request.community_id,
         channel=Channel.PARTNER,
         grade=Grade.CONFIRMED,
-        measures=measures,
+        measures={} if accepted else {"reason": request.decline_reason},
     )
-    append(by=by.user_id, drafts=[draft])
 
 
-def _tell(request: CommunityRequest, text: str) -> None:
-    found = _member_of(request)
-    if not found.is_synthetic:
-        post(to=phone_of(found.person_id), text=text, purpose="community")
+def _tell(requests: Sequence[CommunityRequest], people: Mapping[UUID, Member]) -> None:
+    real = [request for request in requests if not people[request.enrolment.person_id].is_synthetic]
+    phones = phones_of([request.enrolment.person_id for request in real])
+    texts = [(phones[request.enrolment.person_id], _text(request)) for request in real]
+    post_many(texts=texts, purpose="community")
+
+
+def _text(request: CommunityRequest) -> str:
+    if request.state == RequestState.ACCEPTED:
+        return community_accepted_text(request.community.name)
+    return community_declined_text(request.community.name, str(DeclineReason(request.decline_reason).label))

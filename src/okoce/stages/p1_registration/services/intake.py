@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -73,7 +74,7 @@ def submit(*, by: Actor, submission: Submission, channel: Channel = Channel.SELF
     content = {**body, "place": submission.place_code, "status": submission.entry_status, "community": submission.community_id}
     digest = ring.keyed_hash(canonical_bytes(content).decode(), BODY)
     number, now = receipt_from(os.urandom(16)), at or timezone.now()
-    row = [
+    row: list[Any] = [
         submission.id,
         number,
         now,

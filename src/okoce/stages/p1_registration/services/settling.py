@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection, transaction
 
 from okoce.accounts.queries import Actor
 from okoce.accounts.services import ensure_phone_accounts
@@ -29,6 +28,12 @@ from okoce.stages.p1_registration.permissions import may_register_at_counter
 from okoce.stages.p1_registration.services.intake import BODY, Submission, submit
 
 AT_ONCE = 200
+CLOSE = """
+    UPDATE p1_registration_registration AS r
+    SET outcome = s.outcome, person_id = s.person_id, enrolment_id = s.enrolment_id, settled_at = now(), sealed_body = NULL
+    FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[]) AS s (id, outcome, person_id, enrolment_id)
+    WHERE r.id = s.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,21 @@ def _settle(rows: Sequence[Registration]) -> list[Settled]:
     new = [(case, result) for case, result in zip(cases, enrolled, strict=True) if result.created]
     _append_facts(new)
     _ask_communities(new)
-    ensure_phone_accounts(phones=[case.member.phone for case, _result in new])
+    ensure_phone_accounts(phones={case.member.phone: case.member.is_synthetic for case, _result in new})
     _write(cases, enrolled)
-    now = timezone.now()
-    for row, result in zip(rows, enrolled, strict=True):
-        row.outcome = Outcome.NEW if result.created else Outcome.EXISTING
-        row.person_id, row.enrolment_id = result.person_id, result.enrolment_id
-        row.settled_at, row.sealed_body = now, None
-    Registration.objects.bulk_update(rows, ["outcome", "person", "enrolment", "settled_at", "sealed_body"])
-    return [_settled(row) for row in rows]
+    settled = [
+        Settled(row.receipt, Outcome.NEW if result.created else Outcome.EXISTING, result.person_id, result.enrolment_id)
+        for row, result in zip(rows, enrolled, strict=True)
+    ]
+    _close([row.id for row in rows], settled)
+    return settled
+
+
+def _close(ids: list[UUID], settled: Sequence[Settled]) -> None:
+    """Write down what came of the submissions and empty their bodies."""
+    with connection.cursor() as cursor:
+        outcomes = [str(item.outcome) for item in settled]
+        cursor.execute(CLOSE, [ids, outcomes, [item.person_id for item in settled], [item.enrolment_id for item in settled]])
 
 
 def _settled(row: Registration) -> Settled:
@@ -92,6 +103,7 @@ def _settled(row: Registration) -> Settled:
 
 
 def _case(row: Registration) -> _Case:
+    assert row.sealed_body is not None, "a submission that waits has its body (constraint p1_settled_is_whole)"
     body = json.loads(keyring(settings.SECRETS_DIR).open(row.sealed_body, BODY))
     member = NewMember(
         nik=body["nik"],
@@ -149,7 +161,7 @@ def _ask_communities(new: Sequence[tuple[_Case, Enrolled]]) -> None:
                 due_on=case.member.started_on + timedelta(days=days[case.member.started_on]),
             )
             for case, result in new
-            if case.row.community_id is not None
+            if case.row.community_id is not None and result.enrolment_id is not None
         ]
     )
 

@@ -1,6 +1,5 @@
 """Long lists of choices, drawn once: 267 kelurahan are drawn for every visitor of a morning with thousands of them."""
 
-import time
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -12,8 +11,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from okoce.partners.queries import CommunityChoice, community_choices
-from okoce.places.queries import kecamatan_choices, kelurahan_choices, may_be_domicile, province_choices
+from okoce.partners.queries import CommunityChoice, community_choices, every_choice
+from okoce.places.queries import kelurahan_choices, may_be_domicile, province_choices
 
 Options = tuple[tuple[str, str], ...]
 Groups = tuple[tuple[str, Options], ...]
@@ -22,10 +21,7 @@ LATER = ""
 NEAREST = "nearest"
 SPREAD = 3
 """Whoever leaves the choice to us is given one of so many nearest communities, so that they do not all go to the first."""
-KEPT_SECONDS = 30.0
 AREAS_SHOWN = 2
-
-_kept: tuple[float, tuple[CommunityChoice, ...]] = (0.0, ())
 
 
 class LongSelect(forms.Select):
@@ -69,7 +65,7 @@ def community_options(place_code: str) -> list[tuple[str, Any]]:
     """All communities that accept members; once the kelurahan is known, those that work there come first."""
     near = community_choices(place_code) if place_code else ()
     near_ids = {item.id for item in near}
-    others = tuple(item for item in all_communities() if item.id not in near_ids)
+    others = tuple(item for item in every_choice() if item.id not in near_ids)
     options: list[tuple[str, Any]] = [
         (LATER, _("Nanti saja, setelah terdaftar")),
         (NEAREST, _("Pilihkan yang dekat untuk saya")),
@@ -81,30 +77,19 @@ def community_options(place_code: str) -> list[tuple[str, Any]]:
     return options
 
 
+def is_community_option(value: str) -> bool:
+    """Whether a value is one of :func:`community_options`."""
+    return value in (LATER, NEAREST) or any(item.register_number == value for item in every_choice())
+
+
 def chosen_community(value: str, place_code: str, form_id: UUID) -> UUID | None:
     """The community of a choice; the same form always gives the same one, so that a retry is the same submission."""
+    if value == LATER:
+        return None
     if value == NEAREST:
         near = community_choices(place_code)[:SPREAD] if may_be_domicile(place_code) else ()
         return near[form_id.int % len(near)].id if near else None
-    return next((item.id for item in all_communities() if item.register_number == value), None)
-
-
-def all_communities() -> tuple[CommunityChoice, ...]:
-    """Every community that accepts members, by name; read again after half a minute at the latest."""
-    global _kept
-    read_at, known = _kept
-    if not known or time.monotonic() - read_at > KEPT_SECONDS:
-        kecamatan = [code for _city, group in kecamatan_choices() for code, _name in group]
-        found = {item.id: item for code in kecamatan for item in community_choices(code)}
-        known = tuple(sorted(found.values(), key=lambda item: (item.name.casefold(), item.register_number)))
-        _kept = time.monotonic(), known
-    return known
-
-
-def forget() -> None:
-    """Read the communities again with the next request."""
-    global _kept
-    _kept = (0.0, ())
+    return next((item.id for item in every_choice() if item.register_number == value), None)
 
 
 def _option(item: CommunityChoice) -> tuple[str, str]:

@@ -85,8 +85,8 @@ def _opened(request: HttpRequest, form: ClaimForm) -> str:
 
 
 def _claim_page(request: HttpRequest, found: Claim, refusal: Decision | None = None) -> HttpResponse:
-    values = {"claim": found, "refusal": sentence(refusal.reasons[0]) if refusal else ""}
-    status = HTTPStatus.TOO_MANY_REQUESTS if refusal else HTTPStatus.OK
+    values = {"claim": found, "refusal": sentence(refusal.reasons[0]) if refusal is not None else ""}
+    status = HTTPStatus.TOO_MANY_REQUESTS if refusal is not None else HTTPStatus.OK
     return render(request, "registration/claim.html", values, status=status)
 
 

@@ -1,5 +1,6 @@
 """Forms of registration. Every error says what is wrong and what to do; what was typed stays."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -18,11 +19,27 @@ from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.queries import read_receipt
 from okoce.stages.p1_registration.services import ClaimForm as ClaimValues
 from okoce.stages.p1_registration.services import Submission
-from okoce.stages.p1_registration.web.choices import LongSelect, chosen_community, community_options, place_choices
+from okoce.stages.p1_registration.web.choices import (
+    LongSelect,
+    chosen_community,
+    community_options,
+    is_community_option,
+    place_choices,
+)
 from okoce.stages.p1_registration.web.texts import SENTENCES, sentence
 
 LONGEST_BUSINESS = 200
-FIELD_OF = {"nik": "nik", "phone": "phone", "name": "name", "place": "place", "business": "business", "consent": "consents"}
+FIELD_OF = {
+    "nik": "nik",
+    "phone": "phone",
+    "name": "name",
+    "place": "place",
+    "business": "business",
+    "consent": "consents",
+    "code_unreadable": "code",
+    "code_wrong": "code",
+    "code_over": "code",
+}
 """Which field a reason belongs to, by the first part of its code; the others belong to the form as a whole."""
 
 
@@ -33,6 +50,20 @@ class ReasonForm(forms.Form):
         for reason in decision.reasons:
             field = FIELD_OF.get(reason.code.partition(".")[0])
             self.add_error(field if field in self.fields else None, _error(reason))
+
+
+class PlaceField(forms.ChoiceField):
+    """A domicile: looked up instead of searched in the drawn list, which every submission would walk through."""
+
+    def valid_value(self, value: str) -> bool:
+        return may_be_domicile(value)
+
+
+class CommunityField(forms.ChoiceField):
+    """A community's register number, "later" or "the nearest"; the options are drawn only for who sees them."""
+
+    def valid_value(self, value: str) -> bool:
+        return is_community_option(value)
 
 
 class PersonForm(ReasonForm):
@@ -52,7 +83,7 @@ class PersonForm(ReasonForm):
         help_text=_("Boleh HP keluarga. Kabar dan kode masuk kami kirim ke nomor ini."),
         error_messages={"required": PhoneProblem.EMPTY.label},
     )
-    place = forms.ChoiceField(
+    place = PlaceField(
         label=_("Kelurahan tempat tinggal"),
         help_text=_("Tinggal di luar Jakarta? Pilih provinsinya di akhir daftar."),
         choices=place_choices,
@@ -105,7 +136,7 @@ class RegistrationForm(PersonForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih satu: keadaan usaha Anda hari ini. Semua boleh mendaftar.")},
     )
-    community = forms.ChoiceField(
+    community = CommunityField(
         label=_("Komunitas pendamping"),
         help_text=_("Kelompok wirausaha yang menemani Anda. Bisa diganti nanti."),
         required=False,
@@ -128,7 +159,8 @@ class RegistrationForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = str(self.data.get("place", ""))
-        self._choose("community", community_options(place if may_be_domicile(place) else ""))
+        near = place if may_be_domicile(place) else ""
+        self._choose("community", lambda: community_options(near))
         self._choose("consents", [(item.value, _consent_label(item)) for item in Purpose])
 
     def clean_consents(self) -> frozenset[str]:
@@ -153,7 +185,7 @@ class RegistrationForm(PersonForm):
             community_id=chosen_community(values["community"], values["place"], self.id),
         )
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _choose(self, name: str, choices: list[tuple[str, Any]] | Callable[[], list[tuple[str, Any]]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 

@@ -6,11 +6,13 @@ from typing import Final
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 
-from okoce.accounts.queries import REGISTRATIONS_PER_ADDRESS, Limit
+from okoce.accounts.queries import Limit
 from okoce.accounts.services import throttle
 from okoce.accounts.web.requests import client_address
 from okoce.core.decisions import Decision
+from okoce.core.windows import FixedWindow
 
 # A claim gives an officer work: an address may open a few in a day.
 CLAIMS_PER_ADDRESS: Final = Limit("claim-address", 10, timedelta(days=1))
@@ -18,8 +20,16 @@ CLAIMS_PER_ADDRESS: Final = Limit("claim-address", 10, timedelta(days=1))
 UNKNOWN_PER_ADDRESS: Final = Limit("receipt-unknown-address", 30, timedelta(minutes=10))
 
 
+# Thousands of phones share one address of a mobile network, so a surge must pass: this only stops a program that floods. It is
+# counted by each process for itself, because a row of the database that all registrations write would slow every one of them.
+REGISTRATIONS: Final = FixedWindow(times=600, seconds=60)
+
+
 def count_registration(request: HttpRequest) -> Decision:
-    return _count(REGISTRATIONS_PER_ADDRESS, request)
+    wait = REGISTRATIONS.seconds_to_wait(client_address(request))
+    if wait:
+        return Decision.no("too_many_tries", again_at=timezone.now() + timedelta(seconds=wait))
+    return Decision.yes()
 
 
 def count_claim(request: HttpRequest) -> Decision:

@@ -81,7 +81,7 @@ def _receipt_page(request: HttpRequest, state: ReceiptState, refusal: Decision |
     values = {
         "receipt": state,
         "outcome": outcome_of(state) if is_hers else None,
-        "refusal": sentence(refusal.reasons[0]) if refusal else "",
+        "refusal": sentence(refusal.reasons[0]) if refusal is not None else "",
         "is_waiting": refusal is not None and "receipt.not_settled" in refusal.codes,
     }
     limited = refusal is not None and "too_many_tries" in refusal.codes

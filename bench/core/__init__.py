@@ -1,0 +1,1 @@
+"""What issue "the programme runs" promises, measured."""

@@ -1,0 +1,14 @@
+"""The figures of area ``core`` and where they are measured."""
+
+from bench.figures import Figure
+
+FIGURES = (
+    Figure("core.registration.rate", "registrations accepted and durable, two web workers, HTTP form", "per s", at_least=300),
+    Figure("core.registration.p99", "99th percentile at 150 registrations per second", "ms", at_most=250),
+    Figure("core.registration.settled", "accepted registrations settled into members, one worker", "per s", at_least=300),
+    Figure("core.registration.requests", "requests from opening the form to holding the receipt", "requests", at_most=3),
+    Figure("core.registration.twice", "members from one form sent 5 times by 16 senders at once", "members", at_most=1),
+    Figure("core.registration.same_nik", "members from 64 parallel registrations of one NIK", "members", at_most=1),
+    Figure("core.neutral.timing", "difference of median answers for a known and a new NIK", "%", at_most=5),
+)
+MEASURES = ("bench.core.registration",)

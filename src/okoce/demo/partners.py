@@ -1,0 +1,103 @@
+"""Synthetic communities, agencies and the 44 centres, entered through the services of partners."""
+
+from dataclasses import dataclass
+from datetime import time
+from random import Random
+from uuid import UUID
+
+from okoce.accounts.queries import Actor
+from okoce.demo.people import name
+from okoce.partners.enums import OrganisationKind
+from okoce.partners.queries import Room, Staff
+from okoce.partners.rules import Hours
+from okoce.partners.services import add_representative, register_organisation, remove, save_centre, suspend, verify
+from okoce.places.queries import kecamatan_choices, refs
+
+KINDS_OF_WORK = ("Usaha Mandiri", "Kuliner Rumahan", "Perempuan Berdaya", "Wirausaha Muda", "Kriya dan Jahit")
+
+
+@dataclass(frozen=True)
+class Community:
+    """A verified community and where it works."""
+
+    id: UUID
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Partners:
+    communities: tuple[Community, ...]
+    agency: UUID
+    lender: UUID
+
+    def near(self, place_code: str, chance: Random) -> UUID:
+        """A community that works where somebody lives; any for residents of other provinces."""
+        near = [item.id for item in self.communities if any(place_code.startswith(area) for area in item.areas)]
+        return chance.choice(near or [item.id for item in self.communities])
+
+
+def load_partners(by: Actor, chance: Random) -> Partners:
+    """Some sixty organisations in every state, and a centre in each kecamatan."""
+    communities = []
+    kecamatan = [code for _city, group in kecamatan_choices() for code, _name in group]
+    for number, code in enumerate([*kecamatan, *chance.sample(kecamatan, 16)]):
+        areas = (code,) if chance.random() < 0.8 else (code[:5],)
+        work = KINDS_OF_WORK[number % len(KINDS_OF_WORK)]
+        found = _community(by, f"Komunitas {work} {refs()[code].name} (contoh)", areas, chance)
+        if number >= len(kecamatan) and number % 3 == 0:
+            _troubled(by, found, number)
+        else:
+            communities.append(Community(found, areas))
+    for code in kecamatan:
+        _centre(by, code, chance)
+    agency = _organisation(by, OrganisationKind.AGENCY, "Dinas Koperasi dan Usaha Kecil (contoh)")
+    lender = _organisation(by, OrganisationKind.LENDER, "Bank Mitra Usaha (contoh)")
+    return Partners(tuple(communities), agency, lender)
+
+
+def _community(by: Actor, title: str, areas: tuple[str, ...], chance: Random) -> UUID:
+    found = register_organisation(
+        by=by,
+        kind=OrganisationKind.COMMUNITY,
+        name=title,
+        area_codes=areas,
+        about="Komunitas contoh: data ini dibuat untuk memperlihatkan sistem.",
+        is_synthetic=True,
+    )
+    verify(by=by, organisation_id=found.id)
+    for function in ("Ketua", "Pendamping")[: chance.randint(1, 2)]:
+        person = name(chance, woman=chance.random() < 0.5)
+        add_representative(by=by, organisation_id=found.id, name=f"{person} (contoh)", function=function, is_synthetic=True)
+    return found.id
+
+
+def _troubled(by: Actor, organisation_id: UUID, number: int) -> None:
+    if number % 2:
+        suspend(by=by, organisation_id=organisation_id, reason="Meminta uang pendaftaran dari warga (contoh)")
+    else:
+        remove(by=by, organisation_id=organisation_id, reason="Tidak lagi bekerja dengan program (contoh)")
+
+
+def _organisation(by: Actor, kind: OrganisationKind, title: str) -> UUID:
+    found = register_organisation(by=by, kind=kind, name=title, area_codes=["31"], is_synthetic=True)
+    verify(by=by, organisation_id=found.id)
+    return found.id
+
+
+def _centre(by: Actor, code: str, chance: Random) -> None:
+    hours = [Hours(weekday, time(8), time(16)) for weekday in range(1, 6)]
+    if chance.random() < 0.3:
+        hours.append(Hours(6, time(8), time(12)))
+    save_centre(
+        by=by,
+        place_code=code,
+        address=f"Kantor Kecamatan {refs()[code].name}, lantai 1 (alamat contoh)",
+        public_contact="loket kecamatan",
+        staff=[
+            Staff(f"{name(chance, woman=True)} (contoh)", "Petugas loket"),
+            Staff(f"{name(chance, woman=False)} (contoh)", "Kepala pusat"),
+        ],
+        rooms=[Room("Ruang kelas", chance.choice((30, 40, 50))), Room("Ruang konsultasi", 4)],
+        hours=hours,
+        is_synthetic=True,
+    )

@@ -1,0 +1,78 @@
+"""Frozen packs: the history, one pack from its own record alone, and what changed since."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from okoce.accounts.web.access import for_roles
+from okoce.accounts.web.requests import ActorRequest
+from okoce.core.fortnights import Fortnight
+from okoce.evaluation.rounds import queries, services
+from okoce.evaluation.rounds.models import Pack
+from okoce.evaluation.rounds.permissions import READERS
+from okoce.evaluation.rounds.services import PAGE
+from okoce.evaluation.rounds.web.links import whole
+from okoce.evaluation.rounds.web.presentation.frame import frame
+from okoce.evaluation.rounds.web.presentation.restated import changed_row, restated_view
+from okoce.evaluation.rounds.web.views.rounds import page_values
+
+
+@for_roles(*READERS)
+@never_cache
+@require_safe
+def packs(request: ActorRequest) -> HttpResponse:
+    rows = [(item, Fortnight(item.fortnight)) for item in queries.packs()]
+    return render(request, "rounds/packs.html", {**frame(request.actor, "rounds:packs"), "packs": rows})
+
+
+@for_roles(*READERS)
+@never_cache
+@require_safe
+def pack(request: ActorRequest, number: int) -> HttpResponse:
+    """A pack as it was frozen, and what it restated of the one before."""
+    found = _pack(number)
+    before = queries.pack(number - 1)
+    values: dict[str, Any] = {"pack": found, "before": before, "may_change": False}
+    if before is not None:
+        values["restated"] = restated_view(queries.sheet_of(before), found.restatements)
+    sheet = queries.sheet_of(found)
+    return render(request, "rounds/pack.html", {**frame(request.actor, "rounds:packs"), **page_values(request, sheet), **values})
+
+
+@for_roles(*READERS)
+@never_cache
+@require_safe
+def restatement(request: ActorRequest, number: int) -> HttpResponse:
+    """What a pack says at a later position: at the next pack's where that is asked for, else now."""
+    found, after = _pack(number), queries.pack(number + 1)
+    until_next = after is not None and request.GET.get("sampai") == "paket"
+    position = after.position if after is not None and until_next else queries.position_now()
+    opened = services.open_changed(by=request.actor, pack=found, position=position, page=whole(request.GET.get("halaman"), 1))
+    sheet = queries.sheet_of(found)
+    rows = [changed_row(sheet, person, shown.name, _record(person.person_id, shown.may_open)) for person, shown in opened.rows]
+    values = {
+        "pack": found,
+        "after": after if until_next else None,
+        "sheet": sheet,
+        "restated": restated_view(sheet, opened.restatement.document()),
+        "rows": rows,
+        "opened": opened,
+        "page": Paginator(range(opened.visible), PAGE).get_page(opened.page),
+    }
+    return render(request, "rounds/restatement.html", {**frame(request.actor, "rounds:packs"), **values})
+
+
+def _pack(number: int) -> Pack:
+    found = queries.pack(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _record(person_id: object, may_open: bool) -> str:
+    return reverse("desk:member", args=[person_id]) if may_open else ""

@@ -1,0 +1,1 @@
+"""The desk of a community: who chose it, with a clock, and who belongs to it."""

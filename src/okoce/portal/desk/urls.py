@@ -1,0 +1,24 @@
+"""Routes of the desks of officers and mentors."""
+
+from django.urls import path
+
+from okoce.portal.desk.views import claims, counter, facts, home, lists, record
+
+app_name = "desk"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("daftar/<slug:code>/", lists.worklist, name="worklist"),
+    path("anggota/", lists.members, name="members"),
+    path("anggota/<uuid:person_id>/", record.record, name="member"),
+    path("anggota/<uuid:person_id>/nik/", record.nik, name="nik"),
+    path("anggota/<uuid:person_id>/pendamping/", record.mentor, name="mentor"),
+    path("anggota/<uuid:person_id>/keluar/", record.leave, name="leave"),
+    path("anggota/<uuid:person_id>/catat/", facts.record_one, name="record_fact"),
+    path("anggota/<uuid:person_id>/fakta/<uuid:fact_id>/<slug:action>/", facts.correct_one, name="correct_fact"),
+    path("loket/", counter.counter, name="counter"),
+    path("loket/pindah/", counter.transfer, name="transfer"),
+    path("loket/kembali/", counter.come_back, name="come_back"),
+    path("loket/resi/<uuid:submission_id>/", counter.receipt, name="receipt"),
+    path("klaim/", claims.claims, name="claims"),
+    path("klaim/<uuid:claim_id>/", claims.claim, name="claim"),
+]

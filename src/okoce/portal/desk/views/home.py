@@ -1,0 +1,68 @@
+"""The first page of a desk: whose it is, and who waits for what."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from okoce.accounts.queries import Actor
+from okoce.accounts.web.access import for_roles
+from okoce.accounts.web.requests import actor_of_request
+from okoce.core.fortnights import jakarta_date
+from okoce.portal.desk import worklists
+from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
+from okoce.stages.p1_registration.queries.desk import open_claims
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A work list as the first page shows it."""
+
+    title: str
+    todo: str
+    count: int
+    url: str
+    urgent: bool = False
+
+
+@for_roles(*DESK)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    actor = actor_of_request(request)
+    cards = [*_claims(actor), *_lists(actor)]
+    values = {
+        **frame(request, "desk:home"),
+        "waiting": [card for card in cards if card.count],
+        "clear": [card for card in cards if not card.count],
+        "now": timezone.now(),
+        "at_counter": actor.has(*OFFICERS),
+    }
+    return render(request, "portal/desk/home.html", values)
+
+
+def _lists(actor: Actor) -> list[Card]:
+    today = jakarta_date(timezone.now())
+    days = worklists.thresholds(today)
+    counts = worklists.counts(actor, today, days)
+    return [
+        Card(
+            str(item.title) % {"days": days[item.code]},
+            str(item.todo),
+            counts[item.code],
+            reverse("desk:worklist", args=[item.code]),
+        )
+        for item in worklists.offered(actor)
+    ]
+
+
+def _claims(actor: Actor) -> list[Card]:
+    if not actor.has(*CLAIM_OFFICERS):
+        return []
+    waiting = open_claims(actor).count()
+    title = _("Laporan NIK dipakai orang lain, belum dijawab")
+    todo = _("Jawab sebelum batas waktunya: hukum memberi tiga hari.")
+    return [Card(title, todo, waiting, reverse("desk:claims"), urgent=True)]

@@ -1,0 +1,77 @@
+"""Writes look the same everywhere: keyword-only, who acts first."""
+
+import ast
+
+from tests.architecture.source import Module, functions, modules, nothing_wrong
+
+BY_NOBODY = {
+    "facts.services.seal": "the sealer is no person",
+    "facts.services.seal_all": "the sealer is no person",
+    "accounts.services": "signing in: nobody is known before it has worked",
+    "messaging.services": "messages are written in the service that acts; the worker sends them",
+    "places.services": "reference data that the repository ships, loaded by the command",
+    "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
+    "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
+    "stages.p1_registration.services.settle_due": "the worker settles what was accepted; the registration keeps who took it",
+    "stages.p1_registration.services.open_claim": "anybody may open a claim, without an account",
+}
+"""A service, or a whole services module, whose functions act for nobody, with the reason."""
+
+
+def service_functions() -> list[tuple[Module, ast.FunctionDef]]:
+    """What ``services`` offers: the names of ``__all__`` of a package, every public function of a single file."""
+    exported: dict[str, set[str]] = {}
+    for module in modules():
+        if module.in_app == "services" and module.path.name == "__init__.py":
+            exported[module.app] = {
+                alias.name for node in module.tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+            }
+    return [
+        (module, node)
+        for module in modules()
+        if module.in_app.split(".")[0] == "services"
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and (module.app not in exported or node.name in exported[module.app])
+    ]
+
+
+def test_there_are_services() -> None:
+    assert len(service_functions()) > 20
+
+
+def test_services_are_keyword_only() -> None:
+    wrong = [
+        f"{module.place}:{node.lineno} {node.name}"
+        for module, node in service_functions()
+        if (node.args.args or node.args.posonlyargs) and not _acts_for_nobody(module, node)
+    ]
+    nothing_wrong(wrong, "begin the parameters of a service with *")
+
+
+def test_services_say_who_acts() -> None:
+    wrong = [
+        f"{module.place}:{node.lineno} {node.name}"
+        for module, node in service_functions()
+        if not _acts_for_nobody(module, node) and (not node.args.kwonlyargs or node.args.kwonlyargs[0].arg != "by")
+    ]
+    nothing_wrong(wrong, "the first parameter of a service is by; where nobody acts, say why in BY_NOBODY")
+
+
+def _acts_for_nobody(module: Module, node: ast.FunctionDef) -> bool:
+    return f"{module.app}.services" in BY_NOBODY or f"{module.app}.services.{node.name}" in BY_NOBODY
+
+
+def test_only_services_save() -> None:
+    """Views, queries, rules and permissions write nothing."""
+    verbs = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "delete"}
+    wrong = [
+        f"{module.place}:{node.lineno} .{node.func.attr}()"
+        for module in modules()
+        if module.in_app.split(".")[0] in ("web", "queries", "permissions", "rules", "models")
+        for function in functions(module.tree)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in verbs
+    ]
+    nothing_wrong(wrong, "move the write into services")
