@@ -19,7 +19,6 @@ from okoce.portal.desk import worklists
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.stages.p1_registration.queries.desk import open_claims
 
-
 DESKS: Final = (
     (DESK, "desk:home"),
     ((Role.COMMUNITY,), "community:home"),
