@@ -8,6 +8,8 @@ from bench.stack import stack
 KILLS = 50
 
 
+# Sockets to servers that were killed are collected after their event loop has ended, and say so.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 def test_no_acknowledged_registration_is_lost_in_fifty_kills() -> None:
     with stack() as programme:

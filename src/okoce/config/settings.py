@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:staff_sign_in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/meja/mulai/"
 # allauth completes the sign-in of staff; limits are counted in PostgreSQL by okoce.accounts, not in a cache of each process.
 ACCOUNT_ADAPTER = "okoce.accounts.web.adapter.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
