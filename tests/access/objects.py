@@ -12,7 +12,8 @@ from uuid import UUID
 from okoce.accounts.models import RoleGrant
 from okoce.stages.p1_registration.models import Registration
 from tests.access.routes import Route
-from tests.world import KELURAHAN, OTHER_KELURAHAN, Case, World
+from tests.evaluation.building import ended, make_decision, make_pack
+from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, OTHER_KELURAHAN, Case, World
 
 OWN, OTHER = "own", "other"
 SIDES = (OWN, OTHER)
@@ -36,13 +37,26 @@ PLAIN: dict[Key, Value] = {
     "receipt": lambda world, case: case.receipt,
     "token": lambda world, case: world.invited.token,
     "user_id": lambda world, case: world.invited.user_id,
+    "decision_id": lambda world, case: make_decision().id,
+    ("rounds:pack", "number"): lambda world, case: make_pack().number,
+    ("rounds:restatement", "number"): lambda world, case: make_pack().number,
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
 }
 INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
     ("desk:transfer", "POST"): lambda world, case: {"nik": case.nik},
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
+    ("rounds:list", "GET"): lambda world, case: {
+        "putaran": str(ended().number),
+        "edisi": "JAKPRENEUR-2020",
+        "ukuran": "stock",
+        "tempat": KECAMATAN if case is world.own else OTHER_KECAMATAN,
+    },
+    ("rounds:decide", "POST"): lambda world, case: {"action": str(make_pack().number)},
+    ("rounds:download", "GET"): lambda world, case: {"paket": str(make_pack().number)},
 }
-SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset({("desk:transfer", "POST"), ("desk:come_back", "POST")})
+SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
+    {("desk:transfer", "POST"), ("desk:come_back", "POST"), ("rounds:list", "GET")}
+)
 """Routes and methods of INPUT whose fields name an object of somebody, so that their cells have two sides."""
 
 
