@@ -41,6 +41,15 @@ def test_update_keeps_translations_and_drops_dead_entries(tmp_path: Path) -> Non
     assert catalogues.updated(app) == app.po.read_text()
 
 
+def test_a_sentence_that_another_app_has_said_is_not_translated_twice(tmp_path: Path) -> None:
+    app = _app(tmp_path)
+    app.po.parent.mkdir(parents=True)
+    app.po.write_text(catalogues.updated(app, {("", "Simpan"): "Save", ("", "Selesai"): "Done"}))
+    known = {catalogues.key_of(message): message.string for message in catalogues.entries(catalogues.read_catalogue(app.po))}
+    assert known["", "Simpan"] == "Save"
+    assert known["tahap", "Selesai"] == "", "another context is another sentence"
+
+
 def test_each_kind_of_gap_is_named(tmp_path: Path) -> None:
     app = _app(tmp_path)
     app.po.parent.mkdir(parents=True)

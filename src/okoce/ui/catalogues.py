@@ -4,7 +4,7 @@ locale/en/LC_MESSAGES/django.po. Entries are sorted and carry no line numbers, s
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,8 +91,24 @@ def entries(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
-def updated(app: App) -> str:
-    """The app's catalogue for what its source says now: translations kept, dead entries dropped, new ones empty."""
+def remembered() -> dict[Key, Text]:
+    """The English that any app has already given to a sentence."""
+    memory: dict[Key, Text] = {}
+    for app in our_apps():
+        for message in entries(read_catalogue(app.po)):
+            if message.string and not message.fuzzy and any(message.string):
+                memory.setdefault(key_of(message), _text(message.string))
+    return memory
+
+
+def _text(string: str | Iterable[str]) -> Text:
+    return string if isinstance(string, str) else tuple(string)
+
+
+def updated(app: App, memory: Mapping[Key, Text] | None = None) -> str:
+    """The app's catalogue for what its source says now: translations kept, dead entries dropped, new ones taken from
+    what other apps say for the same sentence, or else empty."""
+    memory = memory or {}
     kept = {key_of(message): message for message in entries(read_catalogue(app.po))}
     fresh = Catalog(locale=LANGUAGE)
     for context, text in sorted(extracted(app), key=_order):
@@ -100,7 +116,8 @@ def updated(app: App) -> str:
         flags = {"python-format"} if "%(" in str(text) else set()
         if known is not None and known.fuzzy:
             flags.add("fuzzy")
-        fresh.add(text, known.string if known is not None else None, context=context or None, flags=flags)
+        english = known.string if known is not None and any(known.string or ()) else memory.get((context, text))
+        fresh.add(text, english, context=context or None, flags=flags)
     return _written(fresh)
 
 
@@ -171,6 +188,8 @@ def conflicting_translations() -> list[str]:
     seen: dict[Key, dict[str, list[str]]] = {}
     for app in our_apps():
         for message in entries(read_catalogue(app.po)):
+            if not message.string or not any(message.string):
+                continue
             seen.setdefault(key_of(message), {}).setdefault(str(message.string), []).append(app.name)
     return [
         f"{key[1]!r}: " + "; ".join(f"{english!r} in {', '.join(names)}" for english, names in sorted(strings.items()))

@@ -15,8 +15,9 @@ class Command(BaseCommand):
         chosen = [app for app in catalogues.our_apps() if not options["apps"] or app.name in options["apps"]]
         if unknown := set(options["apps"]) - {app.name for app in chosen}:
             raise CommandError(f"no such app: {', '.join(sorted(unknown))}")
+        memory = catalogues.remembered()
         for app in chosen:
-            text = catalogues.updated(app)
+            text = catalogues.updated(app, memory)
             if "\nmsgid" not in text or (app.po.exists() and app.po.read_text("utf-8") == text):
                 continue
             app.po.parent.mkdir(parents=True, exist_ok=True)
