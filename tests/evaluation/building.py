@@ -5,22 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor, Held
 from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
-from okoce.evaluation.rounds.models import Pack, RoundDecision
-from okoce.evaluation.rounds.queries import sheet, today
+from okoce.evaluation.rounds.queries import today
 from okoce.evaluation.rounds.rules.lines import EditionLine, PersonLine
-from okoce.evaluation.rounds.rules.sheet import to_document
 from okoce.facts.enums import Channel, Grade
-from okoce.facts.models import Unsealed
 from okoce.facts.queries import Head, head
 from okoce.facts.services import FactDraft, append
-from okoce.facts.services.sealing import _close
 from okoce.members.services import enrol_many
+from tests.transactions import seal_within
 from tests.world import KECAMATAN, KELURAHAN, make_new_member, nik
 
 DAY = timedelta(days=1)
@@ -78,44 +73,11 @@ def someone(n: int, on: date, place: str = KELURAHAN, **changes: Any) -> Someone
 
 
 def seal_here() -> Head:
-    """Seal what waits inside the test's own transaction, which the real sealer would wait for."""
-    waiting = list(Unsealed.objects.order_by("fact_id").values_list("fact_id", flat=True))
-    if waiting:
-        _close(waiting)
-        Unsealed.objects.filter(fact_id__in=waiting).delete()
+    """Seal what waits inside the test's own transaction."""
+    seal_within()
     found = head()
     assert found is not None
     return found
-
-
-def make_pack(number: int = 1, fortnight: Fortnight | None = None) -> Pack:
-    """A pack of the state sealed so far (or of nothing), the known one where its number is taken."""
-    known = Pack.objects.filter(number=number).first()
-    if known is not None:
-        return known
-    at = head() or Head(0, 0, bytes(32), timezone.now())
-    found = sheet(fortnight or ended().next(number - 10), at)
-    return Pack.objects.create(
-        number=number,
-        fortnight=found.fortnight.number,
-        as_of=found.as_of,
-        position=found.position,
-        head=at.head,
-        batch=at.batch,
-        editions=dict(found.editions),
-        indicators={},
-        figures=to_document(found),
-        frozen_at=found.fortnight.cut_off,
-        frozen_by=new_id(),
-    )
-
-
-def make_decision(action: str = "Buka kelas tambahan") -> RoundDecision:
-    """An open decision of the first pack, the known one of the same words."""
-    known = RoundDecision.objects.filter(action=action).first()
-    return known or RoundDecision.objects.create(
-        pack=make_pack(), action=action, owner="Sudin", due_on=today() + 7 * DAY, decided_by=new_id()
-    )
 
 
 def edition_line(*days: date | None, counts_on: date | None = None, counts_now: bool | None = None, **more: Any) -> EditionLine:

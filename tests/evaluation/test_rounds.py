@@ -17,26 +17,17 @@ from okoce.evaluation.rounds import queries, services
 from okoce.evaluation.rounds.models import Pack
 from okoce.evaluation.rounds.permissions import may_freeze, may_open_list
 from okoce.evaluation.rounds.queries import edition_codes, restatement, sheet, sheet_of, today
-from okoce.evaluation.rounds.queries.reading import _people_at
 from okoce.evaluation.rounds.rules.figures import Figure
 from okoce.evaluation.rounds.rules.lines import OUTSIDE
 from okoce.evaluation.rounds.rules.restating import restated
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, ROWS, Measure, places_of
 from okoce.facts.enums import Correction, CorrectionReason
 from okoce.facts.services import correct
-from okoce.progression.queries import forget
 from tests.evaluation.building import DAY, EVALUATOR, OFFICER, ended, seal_here, someone
 from tests.world import KECAMATAN, OTHER_KECAMATAN, OTHER_KELURAHAN
 
 pytestmark = pytest.mark.django_db
 SEVEN, PERMIT, FREE = "OKOCE-2018", "OKOCE-2018-09", "JAKPRENEUR-2020"
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    """Each test has a log of its own, in which the same positions mean other facts."""
-    _people_at.cache_clear()
-    forget()
 
 
 def population() -> None:
@@ -104,8 +95,7 @@ def test_a_pack_keeps_what_was_known() -> None:
     pack = services.freeze(by=EVALUATOR, fortnight=ended())
     someone(9, ended().first_day).trained(ended().last_day)
     again = Pack.objects.get(number=pack.number)
-    assert sheet_of(again) == replace(live, cells=sheet_of(again).cells, series=sheet_of(again).series)
-    assert sheet_of(again).cells == {c: {str(m): p for m, p in ms.items()} for c, ms in live.cells.items()}
+    assert sheet_of(again) == live
     assert (again.number, again.position, bytes(again.head).hex()) == (1, live.position, live.head)
     assert set(again.indicators) == {"stock", "flow", "holds", "registered", "breaches"}
     assert all({"version", "counts", "place", "what"} <= indicator.keys() for indicator in again.indicators.values())
@@ -172,7 +162,7 @@ def test_restatement_equals_reading_everybody_again() -> None:
     at = seal_here()
     found = restatement(pack, at.position)
     again = sheet(Fortnight(pack.fortnight), at)
-    assert found.figures == restated(sheet_of(pack).cells, {c: {str(m): p for m, p in ms.items()} for c, ms in again.cells.items()})
+    assert found.figures == restated(sheet_of(pack).cells, again.cells)
     newcomer = {person.person_id for person in found.people if person.was is None}
     assert {person.person_id for person in found.people} - newcomer == changed
     assert len(newcomer) == 1
