@@ -1,6 +1,7 @@
 """Write the trail: openings of personal records, and changes of rows that are not facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from okoce.audit.models import Change, Opening
@@ -18,6 +19,18 @@ def log_openings(*, by: UUID, label: str, person_ids: Iterable[UUID], surface: s
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of a row: only fields that may be read by staff go into ``before`` and ``after``, never NIK, phone or address."""
+
+    verb: str
+    subject: str
+    subject_id: object
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+    reason: str = ""
+
+
 def log_change(
     *,
     by: UUID | None,
@@ -28,13 +41,23 @@ def log_change(
     after: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
-    """A row changed: only fields that may be read by staff go into ``before`` and ``after``, never NIK, phone or address."""
-    Change.objects.create(
-        changed_by=by,
-        verb=verb,
-        subject=subject,
-        subject_id=str(subject_id),
-        before=dict(before or {}),
-        after=dict(after or {}),
-        reason=reason,
+    """A row changed; see :class:`Changed` for what may be written down."""
+    log_changes(by=[by], changes=[Changed(verb, subject, subject_id, before or {}, after or {}, reason)])
+
+
+def log_changes(*, by: Sequence[UUID | None], changes: Sequence[Changed]) -> None:
+    """Several rows changed, each by its own author, in one statement."""
+    Change.objects.bulk_create(
+        [
+            Change(
+                changed_by=author,
+                verb=item.verb,
+                subject=item.subject,
+                subject_id=str(item.subject_id),
+                before=dict(item.before),
+                after=dict(item.after),
+                reason=item.reason,
+            )
+            for author, item in zip(by, changes, strict=True)
+        ]
     )

@@ -8,8 +8,7 @@ from uuid import UUID
 from okoce.accounts.queries import Actor
 from okoce.demo.people import name
 from okoce.partners.enums import OrganisationKind
-from okoce.partners.queries import Room, Staff
-from okoce.partners.rules import Hours
+from okoce.partners.queries import Hours, Room, Staff
 from okoce.partners.services import add_representative, register_organisation, remove, save_centre, suspend, verify
 from okoce.places.queries import kecamatan_choices, refs
 

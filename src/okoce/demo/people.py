@@ -7,7 +7,8 @@ WOMEN = (
     "Aminah", "Kartini", "Murni", "Rahayu", "Wulan",
 )  # fmt: skip
 MEN = (
-    "Agus", "Budi", "Slamet", "Joko", "Hadi", "Eko", "Dedi", "Rudi", "Yanto", "Asep", "Ujang", "Iwan", "Hendra", "Bambang", "Sutrisno",
+    "Agus", "Budi", "Slamet", "Joko", "Hadi", "Eko", "Dedi", "Rudi", "Yanto", "Asep", "Ujang",
+    "Iwan", "Hendra", "Bambang", "Sutrisno",
     "Mulyadi", "Rahmat", "Fajar", "Arif", "Surya",
 )  # fmt: skip
 LAST = (

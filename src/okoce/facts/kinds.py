@@ -7,6 +7,7 @@ default of None. The metadata of a field (made with :func:`measure`) gives its l
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
@@ -89,8 +90,13 @@ def all_kinds() -> tuple[Kind, ...]:
 
 def measure_fields(kind: Kind) -> tuple[MeasureField, ...]:
     """The measures of a kind in the order of its dataclass."""
-    hints = get_type_hints(kind.measures)
-    return tuple(_measure_field(item, hints[item.name]) for item in fields(kind.measures))
+    return _fields_of(kind.measures)  # type: ignore[arg-type]  # classes are hashable
+
+
+@cache
+def _fields_of(measures: type[Any]) -> tuple[MeasureField, ...]:
+    hints = get_type_hints(measures)
+    return tuple(_measure_field(item, hints[item.name]) for item in fields(measures))
 
 
 def _measure_field(item: "Field[Any]", hint: Any) -> MeasureField:

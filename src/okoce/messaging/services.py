@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from okoce.core.encryption import keyring
+from okoce.core.ids import new_id
 from okoce.messaging.channels import Channel
 from okoce.messaging.models import Message
 
 ATTEMPTS = 6
 FIRST_DELAY = timedelta(seconds=10)
+INSERT = """
+    INSERT INTO messaging_message (id, to_sealed, text_sealed, purpose, attempts)
+    SELECT id, to_sealed, text_sealed, %s, 0
+    FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS new (id, to_sealed, text_sealed)
+"""
 
 
 def post(*, to: str, text: str, purpose: str) -> None:
@@ -22,13 +28,13 @@ def post(*, to: str, text: str, purpose: str) -> None:
 
 def post_many(*, texts: Sequence[tuple[str, str]], purpose: str) -> None:
     """Put several messages, each (number, text), into the outbox in one statement."""
+    if not texts:
+        return
     ring = keyring(settings.SECRETS_DIR)
-    Message.objects.bulk_create(
-        [
-            Message(to_sealed=ring.seal(to, "message-to"), text_sealed=ring.seal(text, "message-text"), purpose=purpose)
-            for to, text in texts
-        ]
-    )
+    numbers = [ring.seal(to, "message-to") for to, _text in texts]
+    bodies = [ring.seal(text, "message-text") for _to, text in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [purpose, [new_id() for _text in texts], numbers, bodies])
 
 
 def send_due(channel: Channel, limit: int = 50) -> int:

@@ -2,7 +2,7 @@
 
 from okoce.facts.queries.live import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows
 from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, late_count, unsealed_count
-from okoce.facts.queries.timeline import Entry, entry, timeline
+from okoce.facts.queries.timeline import Entry, entries, entry, timeline
 from okoce.facts.rules.sameness import person_map
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "LiveFact",
     "arrivals",
     "counted_facts",
+    "entries",
     "entry",
     "head",
     "head_at",

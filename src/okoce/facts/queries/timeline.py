@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,18 +42,25 @@ class Entry:
 def timeline(person_id: UUID) -> tuple[Entry, ...]:
     """All originals of a person, latest first, in three queries."""
     facts = list(Fact.objects.filter(person_id=person_id))
-    details = _details(person_id, facts)
+    details = _details(facts)
     entries = (_entry(fact, _corrections(fact, facts), details) for fact in facts if fact.corrects is None)
     return tuple(sorted(entries, key=lambda item: (item.shown.occurred_on, item.original.id), reverse=True))
 
 
 def entry(fact_id: UUID) -> Entry | None:
     """One original with its corrections; None where there is no such original."""
-    original = Fact.objects.filter(id=fact_id, corrects=None).first()
-    if original is None:
-        return None
-    corrections = list(Fact.objects.filter(corrects=fact_id))
-    return _entry(original, corrections, _details(original.person_id, [original, *corrections]))
+    return entries([fact_id]).get(fact_id)
+
+
+def entries(fact_ids: Collection[UUID]) -> dict[UUID, Entry]:
+    """Originals with their corrections, whosever they are, in four queries; those that are no original are missing."""
+    originals = Fact.objects.filter(corrects=None).in_bulk(list(fact_ids))
+    corrections: dict[UUID, list[Fact]] = defaultdict(list)
+    for fact in Fact.objects.filter(corrects__in=originals):
+        corrections[fact.corrects or fact.id].append(fact)
+    facts = [*originals.values(), *(fact for found in corrections.values() for fact in found)]
+    details = _details(facts)
+    return {fact_id: _entry(fact, corrections[fact_id], details) for fact_id, fact in originals.items()}
 
 
 def _corrections(fact: Fact, facts: Iterable[Fact]) -> list[Fact]:
@@ -67,14 +74,18 @@ def _entry(fact: Fact, corrections: Sequence[Fact], details: Mapping[UUID, Mappi
     return Entry(fact, live_version(fact, ordered), ordered, own)
 
 
-def _details(person_id: UUID, facts: Iterable[Fact]) -> dict[UUID, dict[str, str]]:
-    sealed = FactDetails.objects.filter(fact_id__in=[fact.id for fact in facts if fact.details_digest])
-    key = PersonKey.objects.filter(person_id=person_id).first()
-    if key is None:
-        return {}
+def _details(facts: Collection[Fact]) -> dict[UUID, dict[str, str]]:
+    owners = {fact.id: fact.person_id for fact in facts if fact.details_digest}
+    ring = keyring(settings.SECRETS_DIR)
+    keys = {
+        key.person_id: ring.open_bytes(key.sealed_key, f"person-key:{key.person_id}")
+        for key in PersonKey.objects.filter(person_id__in=set(owners.values()))
+    }
     opened: dict[UUID, dict[str, str]] = defaultdict(dict)
-    person_key = keyring(settings.SECRETS_DIR).open_bytes(key.sealed_key, f"person-key:{person_id}")
-    for row in sealed:
+    for row in FactDetails.objects.filter(fact_id__in=owners):
+        person_key = keys.get(owners[row.fact_id])
+        if person_key is None:
+            continue
         try:
             plain = open_with(person_key, bytes(row.sealed), f"fact:{row.fact_id}".encode())
         except CannotOpen:

@@ -1,6 +1,16 @@
 """Writes of the log: record and correct facts, seal them into positions. The only code that inserts facts."""
 
-from okoce.facts.services.recording import FactDraft, append, correct
+from okoce.facts.services.recording import CorrectionDraft, FactDraft, append, append_each, correct, correct_each
 from okoce.facts.services.sealing import Sealed, seal, seal_all
 
-__all__ = ["FactDraft", "Sealed", "append", "correct", "seal", "seal_all"]
+__all__ = [
+    "CorrectionDraft",
+    "FactDraft",
+    "Sealed",
+    "append",
+    "append_each",
+    "correct",
+    "correct_each",
+    "seal",
+    "seal_all",
+]

@@ -23,26 +23,32 @@ from okoce.facts.rules.canonical import SALT_BYTES, details_digest
 from okoce.facts.rules.corrections import Dates, bounded_capture, may_be_dated
 
 ROWS_AT_ONCE = 1000
-COLUMNS = (
-    "id",
-    "kind",
-    "person_id",
-    "enrolment_id",
-    "business_id",
-    "occurred_on",
-    "captured_at",
-    "recorded_by",
-    "on_behalf_of",
-    "channel",
-    "place_id",
-    "org_id",
-    "grade",
-    "measures",
-    "details_digest",
-    "corrects",
-    "correction",
-    "reason",
+# Types as arrays: a statement with one placeholder a column is read by the driver at once, one with a placeholder a value is not.
+COLUMNS = {
+    "id": "uuid",
+    "kind": "text",
+    "person_id": "uuid",
+    "enrolment_id": "uuid",
+    "business_id": "uuid",
+    "occurred_on": "date",
+    "captured_at": "timestamptz",
+    "recorded_by": "uuid",
+    "on_behalf_of": "uuid",
+    "channel": "text",
+    "place_id": "text",
+    "org_id": "uuid",
+    "grade": "int",
+    "measures": "jsonb",
+    "details_digest": "bytea",
+    "corrects": "uuid",
+    "correction": "text",
+    "reason": "text",
+}
+INSERT = (
+    f"INSERT INTO facts_fact ({', '.join(COLUMNS)}) "  # noqa: S608 - constants
+    f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in COLUMNS.values())}) ON CONFLICT (id) DO NOTHING RETURNING id"
 )
+INSERT_DETAILS = "INSERT INTO facts_factdetails (fact_id, sealed) SELECT * FROM unnest(%s::uuid[], %s::bytea[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,20 @@ class _Row:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionDraft:
+    """What somebody states about a fact that stands already. ``draft`` is the new content of an amendment."""
+
+    original: UUID
+    correction: Correction
+    reason: CorrectionReason
+    note: str = ""
+    draft: FactDraft | None = None
+    id: UUID = field(default_factory=new_id)
+    captured_at: datetime | None = None
+    channel: Channel = Channel.COUNTER
+
+
 def append(*, by: UUID | None, drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
     """Record facts in the caller's transaction and return their ids, in order.
 
@@ -79,9 +99,14 @@ def append(*, by: UUID | None, drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
     ``fact.unknown_kind``, ``fact.in_future``, ``fact.missing_measure``, ``fact.wrong_measure``, ``fact.unknown_measure``,
     ``fact.missing_detail``, ``fact.unknown_detail``, ``fact.id_reused``.
     """
+    return append_each(by=[by] * len(drafts), drafts=drafts)
+
+
+def append_each(*, by: Sequence[UUID | None], drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
+    """As :func:`append`, each draft by its own author, in as few statements."""
     now = timezone.now()
     keys = _person_keys({draft.person_id for draft in drafts if draft.details})
-    rows = [_row(by, draft, now, keys.get(draft.person_id)) for draft in drafts]
+    rows = [_row(author, draft, now, keys.get(draft.person_id)) for author, draft in zip(by, drafts, strict=True)]
     with transaction.atomic():
         _insert(rows)
     return tuple(draft.id for draft in drafts)
@@ -104,29 +129,43 @@ def correct(
     ``draft`` is the new content of an amendment (same kind and person). Raises NotAllowed: ``fact.unknown``,
     ``fact.is_correction`` (corrections point at originals), ``fact.amend_other_subject``, and those of :func:`append`.
     """
-    first = Fact.objects.filter(id=original).first()
+    given = CorrectionDraft(original, correction, reason, note, draft, correction_id or new_id(), captured_at, channel)
+    return correct_each(by=[by], corrections=[given])[0]
+
+
+def correct_each(*, by: Sequence[UUID], corrections: Sequence[CorrectionDraft]) -> tuple[UUID, ...]:
+    """As :func:`correct`, several at once, each by its own author."""
+    now = timezone.now()
+    firsts = Fact.objects.in_bulk([given.original for given in corrections])
+    contents = [_corrected(firsts.get(given.original), given) for given in corrections]
+    keys = _person_keys({content.person_id for content in contents if content.details})
+    rows = [
+        _row(author, content, now, keys.get(content.person_id), _Correcting(given.original, given.correction, given.reason))
+        for author, given, content in zip(by, corrections, contents, strict=True)
+    ]
+    with transaction.atomic():
+        _insert(rows)
+    return tuple(content.id for content in contents)
+
+
+def _corrected(first: Fact | None, given: CorrectionDraft) -> FactDraft:
+    """The content of a correction: the new one of an amendment, otherwise the original's."""
     if first is None:
         raise NotAllowed(Decision.no("fact.unknown"))
     if first.corrects is not None:
         raise NotAllowed(Decision.no("fact.is_correction", original=first.corrects))
-    content = draft if correction == Correction.AMEND and draft is not None else _draft_of(first)
+    content = given.draft if given.correction == Correction.AMEND and given.draft is not None else _draft_of(first)
     if (content.kind, content.person_id) != (first.kind, first.person_id):
         raise NotAllowed(Decision.no("fact.amend_other_subject"))
-    content = replace(
+    return replace(
         content,
-        id=correction_id or new_id(),
-        captured_at=captured_at,
-        channel=channel,
+        id=given.id,
+        captured_at=given.captured_at,
+        channel=given.channel,
         enrolment_id=first.enrolment_id,
         business_id=first.business_id,
-        details={**content.details, **({"note": note} if note else {})},
+        details={**content.details, **({"note": given.note} if given.note else {})},
     )
-    now = timezone.now()
-    keys = _person_keys({first.person_id} if content.details else set())
-    row = _row(by, content, now, keys.get(first.person_id), _Correcting(original, correction, reason))
-    with transaction.atomic():
-        _insert([row])
-    return content.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +277,12 @@ def _insert(rows: Sequence[_Row]) -> None:
 
 
 def _insert_chunk(rows: Sequence[_Row]) -> None:
-    place = "(" + ", ".join(["%s"] * len(COLUMNS)) + ")"
-    statement = (
-        f"INSERT INTO facts_fact ({', '.join(COLUMNS)}) VALUES {', '.join([place] * len(rows))} "  # noqa: S608 - constants
-        "ON CONFLICT (id) DO NOTHING RETURNING id"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in row.values])
+        cursor.execute(INSERT, [list(column) for column in zip(*(row.values for row in rows), strict=True)])
         inserted = {row[0] for row in cursor.fetchall()}
         details = [(row.values[0], row.sealed_details) for row in rows if row.sealed_details and row.values[0] in inserted]
         if details:
-            place = ", ".join(["(%s, %s)"] * len(details))
-            cursor.execute(
-                f"INSERT INTO facts_factdetails (fact_id, sealed) VALUES {place}",  # noqa: S608 - constants
-                [value for pair in details for value in pair],
-            )
+            cursor.execute(INSERT_DETAILS, [[fact_id for fact_id, _sealed in details], [sealed for _id, sealed in details]])
     if len(inserted) < len(rows):
         _refuse_reused_ids([row for row in rows if row.values[0] not in inserted])
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from okoce.accounts.queries import Actor
 from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.ids import new_id
+from okoce.facts import services as facts
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import kind_of
-from okoce.facts.queries import entry, timeline
-from okoce.facts.services import FactDraft, append, correct
+from okoce.facts.queries import Entry, entries, timeline
+from okoce.facts.services import CorrectionDraft, FactDraft, append, append_each
 from okoce.members.permissions import may_record_fact
-from okoce.members.queries.people import Member, members
-from okoce.members.services.locks import locked_member
+from okoce.members.queries.people import Member
+from okoce.members.services.locks import locked_member, locked_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ def record_fact(*, by: Actor, person_id: UUID, given: FactInput, channel: Channe
 @transaction.atomic
 def record_many(*, by: Actor, given: Sequence[tuple[UUID, FactInput]], channel: Channel) -> tuple[UUID, ...]:
     """Record facts of many members, each a (person, fact), under the same rules as one; all or none. Their ids, in order."""
-    found = members({person_id for person_id, _fact in given})
-    unknown = [person_id for person_id, _fact in given if person_id not in found]
-    if unknown:
-        raise NotAllowed(Decision.no("record.unknown", count=len(unknown)))
-    return append(by=by.user_id, drafts=[_checked(by, found[person_id], fact, channel) for person_id, fact in given])
+    return record_each(by=[by] * len(given), given=[(person_id, fact, channel) for person_id, fact in given])
+
+
+@transaction.atomic
+def record_each(*, by: Sequence[Actor], given: Sequence[tuple[UUID, FactInput, Channel]]) -> tuple[UUID, ...]:
+    """As :func:`record_many`, each fact by its own recorder and channel: what several offices hand in together."""
+    found = locked_members({person_id for person_id, _fact, _channel in given})
+    drafts = [_checked(actor, found[person_id], fact, channel) for actor, (person_id, fact, channel) in zip(by, given, strict=True)]
+    return append_each(by=[actor.user_id for actor in by], drafts=drafts)
 
 
 def _checked(by: Actor, found: Member, given: FactInput, channel: Channel) -> FactDraft:
@@ -88,33 +93,61 @@ def correct_fact(
     ``fact.corrected_meanwhile``, ``fact.already_void``, ``fact.not_void``, ``fact.amend_without_content`` and those of
     :func:`record_fact`.
     """
-    found = locked_member(_person_of(fact_id))
+    change = FactChange(fact_id, correction, reason, note, given, correction_id or new_id(), seen)
+    return correct_each(by=[by], changes=[change])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One correction as :func:`correct_fact` describes it; ``captured_at``: when it was noted, now where it is None."""
+
+    fact_id: UUID
+    correction: Correction
+    reason: CorrectionReason
+    note: str = ""
+    given: FactInput | None = None
+    id: UUID = field(default_factory=new_id)
+    seen: Seen | None = None
+    captured_at: datetime | None = None
+
+
+@transaction.atomic
+def correct_each(*, by: Sequence[Actor], changes: Sequence[FactChange]) -> tuple[UUID, ...]:
+    """As :func:`correct_fact`, several at once, each fact once and by its own actor; all or none. The corrections' ids."""
+    fact_ids = [change.fact_id for change in changes]
+    persons = {fact_id: item.original.person_id for fact_id, item in entries(fact_ids).items()}
+    found = locked_members(set(persons.values()))
+    known = entries(fact_ids)  # read under the lock, so that of two at once the second sees the first
+    users, drafts = [], []
+    for actor, change in zip(by, changes, strict=True):
+        item = known.get(change.fact_id)
+        if item is None:
+            raise NotAllowed(Decision.no("fact.unknown"))
+        draft = _correction(actor, found[persons[change.fact_id]], item, change)
+        if draft is not None:
+            users.append(_user(actor))
+            drafts.append(draft)
+    facts.correct_each(by=users, corrections=drafts)
+    return tuple(change.id for change in changes)
+
+
+def _correction(by: Actor, found: Member, known: Entry, change: FactChange) -> CorrectionDraft | None:
+    """The correction that this actor may make; None where it has been made already."""
     require(may_record_fact(by, found))
-    known = entry(fact_id)  # read under the lock, so that of two at once the second sees the first
-    if known is None:
-        raise NotAllowed(Decision.no("fact.unknown"))
-    if correction_id is not None and any(correction_id == item.id for item in known.corrections):
-        return correction_id
-    if seen is not None and seen.last != known.last_correction:
+    if any(change.id == item.id for item in known.corrections):
+        return None
+    if change.seen is not None and change.seen.last != known.last_correction:
         raise NotAllowed(Decision.no("fact.corrected_meanwhile"))
-    require(may_correct(correction, is_void=known.live is None, has_content=given is not None))
+    require(may_correct(change.correction, is_void=known.live is None, has_content=change.given is not None))
     draft = None
-    if given is not None:
+    if change.given is not None:
         held = known.details.get(known.shown.id, {})
         # The note of an earlier correction is about that correction, not about the fact.
-        details = {**{name: text for name, text in held.items() if name in known.kind.details}, **given.details}
-        draft = _draft(found, given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
-    return correct(
-        by=_user(by), original=fact_id, correction=correction, reason=reason, note=note, draft=draft,
-        correction_id=correction_id,
-    )  # fmt: skip
-
-
-def _person_of(fact_id: UUID) -> UUID:
-    known = entry(fact_id)
-    if known is None:
-        raise NotAllowed(Decision.no("fact.unknown"))
-    return known.original.person_id
+        details = {**{name: text for name, text in held.items() if name in known.kind.details}, **change.given.details}
+        draft = _draft(found, change.given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
+    return CorrectionDraft(
+        change.fact_id, change.correction, change.reason, change.note, draft, id=change.id, captured_at=change.captured_at
+    )
 
 
 def may_correct(correction: Correction, *, is_void: bool, has_content: bool) -> Decision:
@@ -131,8 +164,8 @@ def may_correct(correction: Correction, *, is_void: bool, has_content: bool) -> 
 def void_all(*, by: Actor, person_id: UUID, reason: CorrectionReason) -> int:
     """Void every live fact of a person, in the caller's transaction; how many."""
     live = [item for item in timeline(person_id) if item.live is not None]
-    for item in live:
-        correct(by=_user(by), original=item.original.id, correction=Correction.VOID, reason=reason)
+    drafts = [CorrectionDraft(item.original.id, Correction.VOID, reason) for item in live]
+    facts.correct_each(by=[_user(by)] * len(drafts), corrections=drafts)
     return len(live)
 
 

@@ -8,13 +8,22 @@ from okoce.stages.p1_registration.services.codes import (
     send_claim_code,
     send_receipt_code,
 )
-from okoce.stages.p1_registration.services.communities import Answer, accept, answer_many, choose_community, decline, withdraw
-from okoce.stages.p1_registration.services.intake import Receipt, Submission, submit
+from okoce.stages.p1_registration.services.communities import (
+    Answer,
+    accept,
+    answer_each,
+    answer_many,
+    choose_community,
+    decline,
+    withdraw,
+)
+from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
 
 __all__ = [
     "Answer",
+    "Arrived",
     "ClaimForm",
     "Opened",
     "Receipt",
@@ -22,6 +31,7 @@ __all__ = [
     "Submission",
     "accept",
     "answer_claim",
+    "answer_each",
     "answer_many",
     "choose_community",
     "decline",
@@ -34,5 +44,6 @@ __all__ = [
     "send_receipt_code",
     "settle_due",
     "submit",
+    "submit_each",
     "withdraw",
 ]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from okoce.accounts.queries import Actor
@@ -13,7 +14,7 @@ from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Grade
-from okoce.facts.services import FactDraft, append
+from okoce.facts.services import FactDraft, append_each
 from okoce.members.permissions import may_open_record
 from okoce.members.queries import Member, member, members, phones_of
 from okoce.messaging.services import post_many
@@ -23,6 +24,14 @@ from okoce.stages.p1_registration.messages import community_accepted_text, commu
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.permissions import may_answer_for
 from okoce.stages.p1_registration.rules import may_answer
+
+DECIDE = """
+    UPDATE p1_registration_communityrequest AS r
+    SET state = d.state, decided_at = d.decided_at, decided_by = d.decided_by, decline_reason = d.reason, note = d.note
+    FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::uuid[], %s::text[], %s::text[])
+        AS d (id, state, decided_at, decided_by, reason, note)
+    WHERE r.id = d.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +55,47 @@ def decline(*, by: Actor, request_id: UUID, reason: DeclineReason, note: str = "
     answer_many(by=by, answers=[Answer(request_id, RequestState.DECLINED, reason, note)])
 
 
-@transaction.atomic
 def answer_many(*, by: Actor, answers: Sequence[Answer]) -> None:
     """Answer several requests, all or none; each becomes a fact and is told to the member.
 
     NotAllowed: ``request.unknown``, ``request.other_community``, ``request.already_answered``.
     """
+    answer_each(by=[by] * len(answers), answers=answers)
+
+
+@transaction.atomic
+def answer_each(*, by: Sequence[Actor], answers: Sequence[Answer]) -> None:
+    """As :func:`answer_many`, each answer by its own speaker."""
     if not answers:
         return
     ids = [answer.request_id for answer in answers]
     rows = CommunityRequest.objects.select_for_update(of=("self",)).select_related("enrolment", "community")
     requests = {row.id: row for row in rows.filter(id__in=ids).order_by("id")}
-    for answer in answers:
+    authors = {}
+    for actor, answer in zip(by, answers, strict=True):
         request = requests.get(answer.request_id)
         if request is None:
             raise NotAllowed(Decision.no("request.unknown"))
-        require(may_answer_for(by, request.community_id))
+        require(may_answer_for(actor, request.community_id))
         require(may_answer(RequestState(request.state), answer.state))
-        request.state, request.decided_at, request.decided_by = answer.state, answer.at or timezone.now(), by.user_id
+        request.state, request.decided_at, request.decided_by = answer.state, answer.at or timezone.now(), actor.user_id
         request.decline_reason, request.note = answer.reason or "", answer.note.strip()[:200]
-    CommunityRequest.objects.bulk_update(
-        requests.values(), ["state", "decided_at", "decided_by", "decline_reason", "note"], batch_size=500
-    )
-    people = members({request.enrolment.person_id for request in requests.values()})
-    append(by=by.user_id, drafts=[_fact(request, people[request.enrolment.person_id]) for request in requests.values()])
-    _tell(list(requests.values()), people)
+        authors[request.id] = actor.user_id
+    decided = list(requests.values())
+    columns: list[Any] = [
+        [row.id for row in decided],
+        [str(row.state) for row in decided],
+        [row.decided_at for row in decided],
+        [row.decided_by for row in decided],
+        [str(row.decline_reason) for row in decided],
+        [row.note for row in decided],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDE, columns)
+    people = members({request.enrolment.person_id for request in decided})
+    drafts = [_fact(request, people[request.enrolment.person_id]) for request in decided]
+    append_each(by=[authors[request.id] for request in decided], drafts=drafts)
+    _tell(decided, people)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,13 +26,23 @@ from okoce.stages.p1_registration.models import Registration
 from okoce.stages.p1_registration.rules import receipt_from
 
 BODY = "registration-body"
-ACCEPT = """
-    INSERT INTO p1_registration_registration
-        (id, receipt, submitted_at, body_digest, sealed_body, place_code, entry_status, community_id, referral, channel,
-         registered_by, outcome)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '')
-    ON CONFLICT (id) DO NOTHING
-"""
+COLUMNS = {
+    "id": "uuid",
+    "receipt": "text",
+    "submitted_at": "timestamptz",
+    "body_digest": "bytea",
+    "sealed_body": "bytea",
+    "place_code": "text",
+    "entry_status": "text",
+    "community_id": "uuid",
+    "referral": "text",
+    "channel": "text",
+    "registered_by": "uuid",
+}
+ACCEPT = (
+    f"INSERT INTO p1_registration_registration ({', '.join(COLUMNS)}, outcome) "  # noqa: S608 - constants
+    f"SELECT *, '' FROM unnest({', '.join(f'%s::{kind}[]' for kind in COLUMNS.values())}) ON CONFLICT (id) DO NOTHING RETURNING id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +80,49 @@ def submit(*, by: Actor, submission: Submission, channel: Channel = Channel.SELF
     ``name.too_long``, ``place.unknown``, ``business.missing``, ``consent.programme_missing``; ``registration.id_reused`` where
     the id came before with another content.
     """
+    return submit_each(by=[by], given=[Arrived(submission, channel, at)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One submission with the way and the time at which it came; now where no time is given (paper forms bear theirs)."""
+
+    submission: Submission
+    channel: Channel = Channel.SELF
+    at: datetime | None = None
+
+
+def submit_each(*, by: Sequence[Actor], given: Sequence[Arrived]) -> tuple[Receipt, ...]:
+    """As :func:`submit`, several submissions in one statement, each by its own actor; all or none."""
+    now = timezone.now()
+    rows = [_row(actor, item, now) for actor, item in zip(by, given, strict=True)]
+    if not rows:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(ACCEPT, [list(column) for column in zip(*rows, strict=True)])
+        accepted = {row[0] for row in cursor.fetchall()}
+    return tuple(Receipt(row[1], row[0], row[2]) if row[0] in accepted else _known(row[0], row[3]) for row in rows)
+
+
+def _row(by: Actor, item: Arrived, now: datetime) -> tuple[Any, ...]:
+    """The values of :data:`COLUMNS`."""
+    submission = item.submission
     body = _clean(submission)
     ring = keyring(settings.SECRETS_DIR)
     content = {**body, "place": submission.place_code, "status": submission.entry_status, "community": submission.community_id}
-    digest = ring.keyed_hash(canonical_bytes(content).decode(), BODY)
-    number, now = receipt_from(os.urandom(16)), at or timezone.now()
-    row: list[Any] = [
+    return (
         submission.id,
-        number,
-        now,
-        digest,
+        receipt_from(os.urandom(16)),
+        item.at or now,
+        ring.keyed_hash(canonical_bytes(content).decode(), BODY),
         ring.seal(json.dumps(body), BODY),
         submission.place_code,
         str(submission.entry_status),
         submission.community_id,
         str(submission.referral),
-        str(channel),
-        by.user_id if channel != Channel.SELF else None,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(ACCEPT, row)
-        if cursor.rowcount:
-            return Receipt(number, submission.id, now)
-    return _known(submission.id, digest)
+        str(item.channel),
+        by.user_id if item.channel != Channel.SELF else None,
+    )
 
 
 def _known(submission_id: UUID, digest: bytes) -> Receipt:

@@ -15,12 +15,12 @@ from okoce.core.decisions import require
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import jakarta_date
 from okoce.facts.enums import Channel, Grade
-from okoce.facts.services import FactDraft, append
+from okoce.facts.services import FactDraft, append_each
 from okoce.members.queries import phones_of
 from okoce.members.services import Enrolled, NewMember, enrol_many
 from okoce.messaging.services import post_many
 from okoce.places.queries import is_resident
-from okoce.regulations.queries import number
+from okoce.regulations.queries import numbers
 from okoce.stages.p1_registration.enums import Outcome
 from okoce.stages.p1_registration.messages import already_registered_text, registered_text
 from okoce.stages.p1_registration.models import CommunityRequest, Registration
@@ -124,9 +124,7 @@ def _case(row: Registration) -> _Case:
 
 def _append_facts(new: Sequence[tuple[_Case, Enrolled]]) -> None:
     """The fact of P1 for each new member; its id is the submission's, made by the form."""
-    for officer in {case.row.registered_by for case, _result in new}:
-        drafts = [_fact(case, result) for case, result in new if case.row.registered_by == officer]
-        append(by=officer, drafts=drafts)
+    append_each(by=[case.row.registered_by for case, _result in new], drafts=[_fact(case, result) for case, result in new])
 
 
 def _fact(case: _Case, result: Enrolled) -> FactDraft:
@@ -151,7 +149,7 @@ def _fact(case: _Case, result: Enrolled) -> FactDraft:
 
 
 def _ask_communities(new: Sequence[tuple[_Case, Enrolled]]) -> None:
-    days = {day: number("community.answer_days", day) for day in {case.member.started_on for case, _result in new}}
+    days = numbers("community.answer_days", {case.member.started_on for case, _result in new})
     CommunityRequest.objects.bulk_create(
         [
             CommunityRequest(
