@@ -46,7 +46,7 @@ FORM = {
 FIRST_VIEW = 14 * 1024
 
 
-class Page(Protocol):
+class Answer(Protocol):
     """An answer of Django's test client."""
 
     @property
@@ -109,11 +109,11 @@ def signed_in_as(found: Member, language: str = "id") -> Client:
     return client
 
 
-def tree(response: Page) -> html.HtmlElement:
+def tree(response: Answer) -> html.HtmlElement:
     return cast(html.HtmlElement, html.fromstring(response.content.decode()))
 
 
-def text_of(response: Page) -> str:
+def text_of(response: Answer) -> str:
     """The words of a page as they are read, white space squeezed, without the style sheet."""
     found = tree(response)
     for style in found.iter("style"):
@@ -121,7 +121,7 @@ def text_of(response: Page) -> str:
     return re.sub(r"\s+", " ", found.text_content()).strip()
 
 
-def errors_of(response: Page) -> dict[str, str]:
+def errors_of(response: Answer) -> dict[str, str]:
     """The error beside each field, by the field's name."""
     return {
         box.cssselect("[name]")[0].get("name"): box.cssselect("p.error")[0].text_content().strip()
@@ -129,7 +129,7 @@ def errors_of(response: Page) -> dict[str, str]:
     }
 
 
-def without_ids(response: Page) -> str:
+def without_ids(response: Answer) -> str:
     """A page without what differs between any two: form ids, receipt numbers, tokens, nonces."""
     text = response.content.decode()
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
@@ -137,6 +137,6 @@ def without_ids(response: Page) -> str:
     return re.sub(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}(?![0-9A-Z])", "RECEIPT", text)
 
 
-def compressed(response: Page) -> int:
+def compressed(response: Answer) -> int:
     """Bytes of the whole first view: pages load nothing else."""
     return len(gzip.compress(response.content, 6))

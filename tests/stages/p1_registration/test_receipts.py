@@ -87,7 +87,7 @@ def test_guessing_is_slowed_down() -> None:
 @pytest.mark.parametrize(
     ("days", "says"),
     [
-        (0, "Bila Anda memilih komunitas, komunitas itu menjawab paling lambat"),
+        (0, "Bila Anda memilih komunitas, komunitas itu menjawab"),
         (3, "menjawab paling lambat"),
         (8, "seharusnya sudah"),
     ],
@@ -168,9 +168,7 @@ def test_wrong_code_opens_nothing(code: str, says: str) -> None:
     wrong = "000001" if sent_code(phone(1)) == code else code
     answer = client.post(f"/resi/{receipt.number}/kode/", {"code": wrong})
     assert answer.status_code == 422
-    assert (says or "Kode ini tidak cocok. Periksa pesan terakhir dari kami. Anda masih bisa mencoba 4 kali.") in errors_of(answer)[
-        "code"
-    ]
+    assert says in errors_of(answer)["code"]
     assert "_auth_user_id" not in client.session
 
 

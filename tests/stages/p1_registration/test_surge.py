@@ -18,7 +18,7 @@ AT_ONCE, SETTLERS = 64, 4
 
 def _submit(n: int) -> int:
     try:
-        # A NIK typed with spaces by some is still the same NIK.
+        # Typed with spaces by some, it is still the same NIK.
         return (
             Client().post("/daftar/", filled(phone=phone(n), nik="3174015708900001" if n % 2 else "317401 570890 0001")).status_code
         )
