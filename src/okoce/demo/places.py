@@ -15,9 +15,7 @@ class Where:
         people = residents()
         self.kelurahan_codes = [code for _label, group in kelurahan_choices() for code, _name in group]
         zeal = {code: chance.lognormvariate(0, 0.55) * HEARD_OF_IT.get(code, 1.0) for code in sorted(people)}
-        self._weights = [
-            people[code[:8]][0] * zeal[code[:8]] * chance.lognormvariate(0, 0.35) for code in self.kelurahan_codes
-        ]
+        self._weights = [people[code[:8]][0] * zeal[code[:8]] * chance.lognormvariate(0, 0.35) for code in self.kelurahan_codes]
         # Most registrants of other provinces came from the cities around Jakarta: West Java and Banten.
         self._provinces = [code for code, _name in province_choices()]
         self._province_weights = [40 if code in ("32", "36") else 1 for code in self._provinces]

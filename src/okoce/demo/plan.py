@@ -1,7 +1,7 @@
 """Who reaches which stage: counts in the published ratios of stocks, whatever the seed. Pure, a few bytes a person.
 
-Source: counts of 27 October 2021, P1 284,164; P2 176,891; P3 157,498; P4 148,374; P5 44,456; P6 32,883; P7 6,159. These are ratios of
-stocks and not of cohorts, so the plan draws as many people as each ratio says from those who have had the time.
+Source: counts of 27 October 2021, P1 284,164; P2 176,891; P3 157,498; P4 148,374; P5 44,456; P6 32,883; P7 6,159. These are
+ratios of stocks and not of cohorts, so the plan draws as many people as each ratio says from those who have had the time.
 """
 
 from dataclasses import dataclass

@@ -12,8 +12,9 @@ FORTNIGHTS = 52
 # Where in the two years a campaign week begins, and how many times a usual week it brings.
 CAMPAIGNS = ((0.02, 18.0), (0.27, 10.0), (0.52, 13.0), (0.8, 7.0))
 LEBARAN = (
-    date(2017, 6, 25), date(2018, 6, 15), date(2019, 6, 5), date(2020, 5, 24), date(2021, 5, 13), date(2022, 5, 2), date(2023, 4, 22),
-    date(2024, 4, 10), date(2025, 3, 31), date(2026, 3, 20), date(2027, 3, 10), date(2028, 2, 27), date(2029, 2, 15),
+    date(2017, 6, 25), date(2018, 6, 15), date(2019, 6, 5), date(2020, 5, 24), date(2021, 5, 13), date(2022, 5, 2),
+    date(2023, 4, 22), date(2024, 4, 10), date(2025, 3, 31), date(2026, 3, 20),
+    date(2027, 3, 10), date(2028, 2, 27), date(2029, 2, 15),
 )  # fmt: skip
 WEEKDAYS = (1.3, 1.2, 1.1, 1.1, 0.9, 0.6, 0.3)
 
