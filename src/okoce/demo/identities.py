@@ -1,8 +1,8 @@
 """Made-up people: names, numbers, businesses. Nobody real can have these numbers, and every record is marked synthetic.
 
 NIK: area, birth date and sex are consistent; the serial is 9000 to 9999. Offices count serials of one day from 0001, and none has
-registered nine thousand births of a day. Phone: twelve digits after +62 in ``899 000``; the operator of 0899 gives out ten and eleven
-digits. Indonesia has no range that is reserved for fiction.
+registered nine thousand births of a day. Phone: twelve digits after +62 in ``899 000``; the operator of 0899 gives out ten
+and eleven digits. Indonesia has no range that is reserved for fiction.
 """
 
 from datetime import date

@@ -78,9 +78,9 @@ class Replay:
     def learn(self, number: int) -> None:
         """Write down all that the programme learns in a fortnight."""
         for verb, do in (
+            ("move", self._move),
             ("answer", self._answer),
             ("mentor", self._mentor),
-            ("move", self._move),
             ("fact", self._record),
             ("fix", self._correct),
             ("end", self._end),
