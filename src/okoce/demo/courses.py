@@ -113,7 +113,7 @@ def _reached_on(day: date, today: date, stages: list[int], chance: Random) -> di
 def _trained(course: Course, since: date, on: date) -> None:
     chance = course.chance
     for skill, hours, day in (("hard", 24, course.between(since + timedelta(days=2), on)), ("soft", 8, on)):
-        for _miss in range(chance.choices((0, 1, 2), (0.6, 0.3, 0.1))[0]):
+        for _miss in range(chance.choices((0, 1, 2), (0.64, 0.28, 0.08))[0]):
             course.add("training.missed", course.between(since, day), {"skill": skill}, {"course": COURSE})
         course.add("training.attended", day, {"skill": skill, "hours": hours}, _attendance(chance), _graded(chance))
     if chance.random() < 0.3:
@@ -126,7 +126,7 @@ def _not_trained(course: Course, since: date) -> None:
     chance, last = course.chance, course.today - timedelta(days=2)
     if (last - since).days < 14:
         return
-    for _miss in range(chance.choices((0, 1, 2, 3), (0.12, 0.36, 0.32, 0.2))[0]):
+    for _miss in range(chance.choices((0, 1, 2, 3), (0.2, 0.45, 0.25, 0.1))[0]):
         day = course.between(since + timedelta(days=7), min(last, since + timedelta(days=200)))
         course.add("training.missed", day, {"skill": chance.choice(("hard", "soft"))}, {"course": COURSE})
     if chance.random() < 0.12:

@@ -12,7 +12,7 @@ from okoce.demo.courses import Course, Event, add_mistakes, course_of
 from okoce.demo.places import Where
 from okoce.demo.plan import Plan
 
-LEAVE = 0.06
+LEAVE = 0.09
 MOVE = 0.02
 LEAVING = ("closed_business", "closed_business", "found_job", "moved_away", "unreachable", "withdrew")
 REFERRALS = {"self": 15, "kader": 30, "community": 20, "officer": 15, "member": 10, "social_media": 10}
@@ -180,4 +180,5 @@ def _answer(plan: Plan, number: int, chance: Random) -> str:
         return "accepted"
     if number == plan.fresh:
         return "waiting"
-    return chance.choices(("accepted", "declined", "waiting", "none"), (0.4, 0.07, 0.05, 0.48))[0]
+    waiting = 0.25 if (plan.today - plan.days[number]).days < 30 else 0.02  # most answers come, some much too late
+    return chance.choices(("accepted", "declined", "waiting", "none"), (0.4, 0.07, waiting, 0.53 - waiting))[0]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from okoce.accounts.queries import NOBODY, Actor
+from okoce.accounts.queries import NOBODY
 from okoce.core.fortnights import JAKARTA, Fortnight
 from okoce.core.ids import new_id
 from okoce.demo import identities
@@ -93,7 +93,7 @@ class Replay:
         """Two records turn out to be one human."""
         one, other = self.same.values()
         if one is not None and other is not None:
-            mark_same(by=self.staff.city, person_id=one, other_id=other, fact_id=new_id(), found_on=on)
+            mark_same(by=self.staff.city, person_id=one, other_id=other, fact_id=new_id(), noted_at=_at(on, 11))
 
     def _register(self, lives: Sequence[Life]) -> None:
         officers = [self.staff.officers[life.place[:KECAMATAN]] if life.at_counter else NOBODY for life in lives]
@@ -178,14 +178,10 @@ class Replay:
         move_each(by=[self.staff.officers[office] for office, _move in notes], moves=[move for _office, move in notes])
 
     def _record(self, notes: list[Any]) -> None:
-        recorders = [self._recorder(recorder) for recorder, *_fact in notes]
+        recorders = [self.staff.recorder(*recorder) for recorder, *_fact in notes]
         given = [(person_id, fact, Channel(channel)) for _recorder, person_id, fact, channel in notes]
         record_each(by=recorders, given=given)
         self.facts += len(given)
-
-    def _recorder(self, recorder: tuple[str, str]) -> Actor:
-        role, place = recorder
-        return self.staff.mentors[place] if role == "mentor" else self.staff.officers[place]
 
     def _correct(self, notes: list[Any]) -> None:
         officers = [self.staff.officers[office] for office, _change in notes]
@@ -203,6 +199,7 @@ class Replay:
                 entry_status=EntryStatus(entry_status),
                 started_on=on,
                 fact_id=new_id(),
+                noted_at=_at(on, 12),
             )
 
 

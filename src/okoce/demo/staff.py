@@ -61,6 +61,10 @@ class Staff:
     mentors: Mapping[str, Actor]
     speakers: Mapping[UUID, Actor]
 
+    def recorder(self, role: str, place: str) -> Actor:
+        """The mentor or the officer of a kecamatan."""
+        return self.mentors[place] if role == "mentor" else self.officers[place]
+
 
 def make_administrator(hashed: str) -> Actor:
     """The first account: whoever enters the partners."""

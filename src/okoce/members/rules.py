@@ -10,6 +10,7 @@ from stdnum.id import nik as nik_numbers
 from okoce.core.decisions import Decision, NotAllowed, Reason
 
 NIK_DIGITS = 16
+EARLIEST_BIRTH = 1930  # two digits of a year mean 1930 to 2029: nobody of almost a hundred registers a business
 LONGEST_NAME = 120
 
 
@@ -38,12 +39,17 @@ def read_nik(text: str) -> NikReading:
     if len(number) != NIK_DIGITS:
         raise NotAllowed(Decision.no("nik.length", given=len(number)))
     try:
-        birth_on = nik_numbers.get_birth_date(number)
+        birth_on = _of_this_time(nik_numbers.get_birth_date(number))
     except exceptions.ValidationError:
         birth_on = None
     place_code = f"{number[:2]}.{number[2:4]}.{number[4:6]}"
     sex = ("f" if int(number[6:8]) > 40 else "m") if birth_on else ""
     return NikReading(number, place_code, birth_on, sex)
+
+
+def _of_this_time(birth_on: date) -> date:
+    """A NIK has two digits of the year, and the library always reads 19xx: somebody born in 2001 is not born in 1901."""
+    return birth_on.replace(year=birth_on.year + 100) if birth_on.year < EARLIEST_BIRTH else birth_on
 
 
 def nik_warnings(reading: NikReading, *, domicile: str, birth_on: date | None = None) -> tuple[Reason, ...]:
