@@ -11,7 +11,6 @@ FIGURES = (
     Figure("core.registration.same_nik", "members from 64 parallel registrations of one NIK", "members", at_most=1),
     Figure("core.kill.lost", "acknowledged registrations lost or without member after kills under load", "lost", at_most=0),
     Figure("core.late.wrong", "packs that hold an unsealed fact, or do not show it as late afterwards", "packs", at_most=0),
-    ),
     Figure("core.neutral.timing", "difference of median answers for a known and a new NIK", "%", at_most=5),
 )
 MEASURES = ("bench.core.registration", "bench.core.durability", "bench.core.late")
