@@ -10,14 +10,10 @@ from stdnum.id import nik as nik_numbers
 from okoce.core.decisions import Decision, NotAllowed, Reason
 
 NIK_DIGITS = 16
-<<<<<<< HEAD
 WOMEN = 40  # added to the day of birth
 LAST_DAY = 31
 THIS_CENTURY = 30
 """Two-digit years below this are of this century: who registers was born between 1930 and 2029."""
-=======
-EARLIEST_BIRTH = 1930  # two digits of a year mean 1930 to 2029: nobody of almost a hundred registers a business
->>>>>>> demo
 LONGEST_NAME = 120
 
 
@@ -45,20 +41,12 @@ def read_nik(text: str) -> NikReading:
         raise NotAllowed(Decision.no("nik.not_digits"))
     if len(number) != NIK_DIGITS:
         raise NotAllowed(Decision.no("nik.length", given=len(number)))
-<<<<<<< HEAD
     birth_on = _birth_on(number)
-=======
-    try:
-        birth_on = _of_this_time(nik_numbers.get_birth_date(number))
-    except exceptions.ValidationError:
-        birth_on = None
->>>>>>> demo
     place_code = f"{number[:2]}.{number[2:4]}.{number[4:6]}"
     sex = ("f" if int(number[6:8]) > WOMEN else "m") if birth_on else ""
     return NikReading(number, place_code, birth_on, sex)
 
 
-<<<<<<< HEAD
 def _birth_on(number: str) -> date | None:
     """The birth date in the number, in the century of people who live; None where there is no such day."""
     try:
@@ -70,11 +58,6 @@ def _birth_on(number: str) -> date | None:
     year = int(number[10:12])
     # Two digits say no century, and the library takes the last one: members born since 2000 would be a hundred years old.
     return read.replace(year=2000 + year if year < THIS_CENTURY else 1900 + year)
-=======
-def _of_this_time(birth_on: date) -> date:
-    """A NIK has two digits of the year, and the library always reads 19xx: somebody born in 2001 is not born in 1901."""
-    return birth_on.replace(year=birth_on.year + 100) if birth_on.year < EARLIEST_BIRTH else birth_on
->>>>>>> demo
 
 
 def nik_warnings(reading: NikReading, *, domicile: str, birth_on: date | None = None) -> tuple[Reason, ...]:
