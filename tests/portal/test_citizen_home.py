@@ -146,7 +146,7 @@ def test_who_helps() -> None:
     text = text_of(signed_in_as(found).get("/saya/"))
     assert "Komunitas Tebet Berkarya menjawab paling lambat" in text
     assert "Pusat Kewirausahaan Tebet, Jl. Tebet Timur Dalam No. 1" in text
-    assert "Senin–Jumat 08.00–15.00" in text
+    assert "Senin–Jumat 08.00\u2060–\u206015.00" in text
     assert "Anda belum punya pendamping" in text
     assert "Dibaca menurut aturan “Jakpreneur 2020" in text
 
