@@ -239,7 +239,9 @@ def test_small_cells_are_not_public(client: Client) -> None:
     assert rows["all", "JAKPRENEUR-2020", "entrepreneurs"]["state"] == "hidden", "four people"
     assert all(int(row["value"]) == 0 or int(row["value"]) >= 5 for row in rows.values() if row["value"])
     page = text(client.get(PUBLIC))
-    assert "&lt;5" in page
+    assert '<p class="value none">disamarkan</p>' in page
+    assert "Disamarkan: P2 Pelatihan, Wirausaha." in page
+    assert "&lt;5" not in page, "what is hidden beside a small cell may be large"
     assert "beberapa orang belum lulus" in page
 
 

@@ -82,6 +82,7 @@ CASES = [
     ((0, 0, 0, 9, 9, 9), set()),
     ((9, 9, 9, 9, 9, 2), {"out", "c2", "k4"}),  # the whole less the cities would tell: a city goes, and one of its parts
     ((0, 0, 2, 9, 9, 9), {"k3", "c1", "out"}),
+    ((0, 0, 2, 9, 9, 50), {"k3", "c1", "c2", "k4"}),  # one small city: its neighbour goes with one kecamatan, the whole stays
     ((4, 4, 4, 9, 9, 9), {"k1", "k2", "k3"}),  # 12 in three: one may be ten
 ]
 
@@ -96,6 +97,16 @@ def test_hand_worked_tables(counts: tuple[int, ...], hidden: set[str]) -> None:
 def test_a_programme_of_few_people_says_nothing_but_nought() -> None:
     values = summed(dict(zip(LEAVES, (1, 0, 0, 0, 2, 0), strict=True)))
     assert suppress(values, TREE, MINIMUM) == {"all", "c1", "c2", "k1", "k5"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from((0, 1, 2, 4, 5, 6, 9, 20, 300)), min_size=6, max_size=6))
+def test_the_whole_is_hidden_only_where_it_must_be(counts: list[int]) -> None:
+    """With people in all three parts of the whole and many in one of them, two hidden parts protect each other."""
+    values = summed(dict(zip(LEAVES, counts, strict=True)))
+    assume(all(values[part] for part in TREE["all"]) and max(values[part] for part in TREE["all"]) >= 100)
+    assume(sorted(values[part] for part in TREE["all"])[1] >= MINIMUM)
+    assert "all" not in suppress(values, TREE, MINIMUM)
 
 
 def test_equal_tables_hide_equal_cells() -> None:

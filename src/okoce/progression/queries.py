@@ -1,7 +1,7 @@
 """Readings: editions applied to live facts, for one person and for all."""
 
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, tee
@@ -34,6 +34,7 @@ __all__ = [
     "approved_editions",
     "current_edition",
     "edition",
+    "kinds_read",
     "people_map",
     "reading_of",
     "readings",
@@ -154,8 +155,7 @@ def readings(
     Only the kinds that an edition asks for are read, each edition is compiled once, and what editions ask alike is looked up once.
     """
     same = people_map(known_at)
-    kinds = {REGISTERED, MOVED}.union(*(_kinds(item) for item in editions))
-    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds)))
+    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds_read(editions))))
     # Both copies walk in step, so that one enrolment at a time is held.
     own, copy = tee(enrolments)
     read_all = read_side_by_side(editions, ((one.id, one.views) for one in copy), as_of)
@@ -173,6 +173,11 @@ class _Enrolment:
     last_move: CountedFact | None
     last_fact_on: date
     views: list[FactView]
+
+
+def kinds_read(editions: Iterable[Edition]) -> frozenset[str]:
+    """The kinds of facts that can make a difference to readings under these editions, beside who is whom."""
+    return frozenset({REGISTERED, MOVED}.union(*(_kinds(item) for item in editions)))
 
 
 def _kinds(found: Edition) -> frozenset[str]:

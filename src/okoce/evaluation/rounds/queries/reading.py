@@ -20,7 +20,7 @@ from okoce.facts.queries import Arrival, Head, arrivals, head, head_at, late_cou
 from okoce.members.queries import holds_synthetic
 from okoce.places.enums import PlaceLevel
 from okoce.places.queries import HOME_PROVINCE, refs
-from okoce.progression.queries import Edition, EnrolmentReading, Reading, approved_editions, people_map, readings
+from okoce.progression.queries import Edition, EnrolmentReading, Reading, approved_editions, kinds_read, people_map, readings
 from okoce.progression.rules import encode_edition
 from okoce.regulations.queries import rows_for
 
@@ -82,7 +82,7 @@ class _Readings:
         known = self.kept.get((as_of, editions, older))
         if known is None:
             return None
-        touched = touched_between(as_of, older, position).persons
+        touched = touched_between(editions, as_of, older, position).persons
         kept = {person: line for person, line in known.items() if person not in touched}
         return kept | lines_of(editions, as_of, position, touched) if touched else kept
 
@@ -105,8 +105,9 @@ class Touched:
     same: Mapping[UUID, UUID]
 
 
-def touched_between(as_of: date, after: int, upto: int) -> Touched:
-    since = tuple(item for item in arrivals(after=after, upto=upto) if may_restate(item, as_of))
+def touched_between(editions: Collection[Edition], as_of: date, after: int, upto: int) -> Touched:
+    kinds = kinds_read(editions)
+    since = tuple(item for item in arrivals(after=after, upto=upto) if may_restate(item, as_of, kinds))
     if not since:
         return Touched((), frozenset(), {})
     same = person_map((*people_map(after).items(), *people_map(upto).items()))

@@ -55,10 +55,10 @@ class Restatement:
 
 def restatement(pack: Pack, position: int) -> Restatement:
     """The figures of a pack that differ at a position, why, and who, under the editions that the pack kept."""
-    touched = touched_between(pack.as_of, pack.position, position)
+    editions = _editions(pack)
+    touched = touched_between(editions, pack.as_of, pack.position, position)
     if not touched.arrivals:
         return Restatement(pack.number, position, (), (), ())
-    editions = _editions(pack)
     was, now = (lines_of(editions, pack.as_of, known, touched.persons) for known in (pack.position, position))
     changed = changed_people(was, now)
     fortnight, codes = Fortnight(pack.fortnight), [item.code for item in editions]

@@ -47,13 +47,15 @@ class Cause:
     persons: int
 
 
-def may_restate(arrival: Arrival, as_of: date) -> bool:
-    """Whether a fact that arrived later can change what a day looked like.
+def may_restate(arrival: Arrival, as_of: date, kinds: Collection[str]) -> bool:
+    """Whether a fact that arrived later can change what a day looked like, where ``kinds`` are those that editions read.
 
     A fact of a later day cannot. A correction may concern an earlier day whatever its own date, and two records found to be one
     person are one person on every day.
     """
-    return arrival.occurred_on <= as_of or bool(arrival.correction) or arrival.kind == SAME
+    if arrival.kind == SAME:
+        return True
+    return arrival.kind in kinds and (arrival.occurred_on <= as_of or bool(arrival.correction))
 
 
 def restated(was: Cells, now: Cells) -> tuple[Restated, ...]:

@@ -19,7 +19,9 @@ def suppress(values: Mapping[str, int], children: Children, minimum: int) -> fro
     hidden = {cell for cell, value in values.items() if 0 < value < minimum}
     while hidden:
         possible = bounds(values, children, hidden)
-        told = [cell for cell in sorted(hidden) if _told(possible[cell], minimum)]
+        # A sum whose parts all show protects nobody: first it gets a hidden part, then the others are looked at again.
+        open_sums_first = sorted(hidden, key=lambda cell: (not _parts_all_show(cell, children, hidden), cell))
+        told = [cell for cell in open_sums_first if _told(possible[cell], minimum)]
         more = next((found for cell in told if (found := _next_to(cell, values, children, parents, hidden))), None)
         if more is None:
             break
@@ -35,18 +37,31 @@ def _told(possible: tuple[float, float], minimum: int) -> bool:
 def _next_to(cell: str, values: Mapping[str, int], children: Children, parents: Mapping[str, str], hidden: set[str]) -> str | None:
     """The cell to hide beside one that can be computed.
 
-    A sum whose parts all show: one of its parts. Else the smallest that its own sum still shows, else that sum, else further up.
+    A sum whose parts all show: one of its parts. Else the smallest that its own sum still shows, else the smallest that shows below
+    those (it keeps them from being anything), else that sum, else further up.
     """
-    parts = children.get(cell, ())
-    if parts and not hidden.intersection(parts):
-        return _smallest(parts, values, hidden)
+    if _parts_all_show(cell, children, hidden):
+        return _smallest(children[cell], values, hidden)
     whole = parents.get(cell)
     if whole is None:
         return None
     beside = _smallest(children[whole], values, hidden)
+    if beside is None:
+        others = [part for part in children[whole] if part != cell]
+        beside = _smallest([below for part in others for below in _below(part, children)], values, hidden)
     if beside is not None:
         return beside
     return whole if whole not in hidden else _next_to(whole, values, children, parents, hidden)
+
+
+def _below(cell: str, children: Children) -> list[str]:
+    parts = children.get(cell, ())
+    return [*parts, *(below for part in parts for below in _below(part, children))]
+
+
+def _parts_all_show(cell: str, children: Children, hidden: set[str]) -> bool:
+    parts = children.get(cell, ())
+    return bool(parts) and not hidden.intersection(parts)
 
 
 def _smallest(parts: Sequence[str], values: Mapping[str, int], hidden: set[str]) -> str | None:

@@ -92,7 +92,7 @@ def columns(sheet: Sheet, link: Link = no_link) -> tuple[EditionColumn, ...]:
 
 def _column(sheet: Sheet, code: str, link: Link) -> EditionColumn:
     new = sheet.entrepreneurs(code, Measure.FLOW)
-    change, direction = _change(sheet.series[code], new)
+    change, direction = _change(sheet, code, new)
     document = sheet.editions[code]
     return EditionColumn(
         code=code,
@@ -110,8 +110,12 @@ def _column(sheet: Sheet, code: str, link: Link) -> EditionColumn:
     )
 
 
-def _change(series: tuple[int, ...], new: int) -> tuple[str, Direction]:
-    """What the fortnight brought, beside what the one before brought as far as is known now."""
+def _change(sheet: Sheet, code: str, new: int) -> tuple[str, Direction]:
+    """What the fortnight brought, beside what the one before brought as far as is known now. A running one is not compared."""
+    series = sheet.series[code]
+    if sheet.as_of < sheet.fortnight.last_day:
+        day = (sheet.as_of - sheet.fortnight.first_day).days + 1
+        return _("%(new)s orang baru sampai hari ke-%(day)s dari 14") % {"new": number(new), "day": day}, Direction.SAME
     text = _("%(new)s orang baru dalam dua minggu ini") % {"new": number(new)}
     if len(series) < 3:
         return text, Direction.SAME

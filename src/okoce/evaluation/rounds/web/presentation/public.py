@@ -39,6 +39,7 @@ class PublicEdition:
     entrepreneurs: int | None
     is_hidden: bool
     bars: tuple[Bar, ...]
+    hidden_stages: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,17 @@ def every_cell(sheet: Sheet) -> Iterator[PublicCell]:
 def public_editions(sheet: Sheet) -> tuple[PublicEdition, ...]:
     found = []
     for code, document in sheet.editions.items():
-        cells = funnel(sheet, code)
-        bars = tuple(_bar(row, cell) for row, cell in zip(ROWS, cells, strict=True))
-        last = cells[-1]
+        cells = tuple(zip(ROWS, funnel(sheet, code), strict=True))
         found.append(
             PublicEdition(
-                code, short_code(code), document["title"], document["explanation"], last.value, last.state == HIDDEN, bars
+                code=code,
+                short=short_code(code),
+                title=document["title"],
+                explanation=document["explanation"],
+                entrepreneurs=cells[-1][1].value,
+                is_hidden=cells[-1][1].state == HIDDEN,
+                bars=tuple(Bar(stage_name(row), cell.value) for row, cell in cells if cell.state != HIDDEN),
+                hidden_stages=", ".join(stage_name(row) for row, cell in cells if cell.state == HIDDEN),
             )
         )
     return tuple(found)
@@ -105,10 +111,6 @@ def public_editions(sheet: Sheet) -> tuple[PublicEdition, ...]:
 def short_code(code: str) -> str:
     """“2018-09” of “OKOCE-2018-09”: what a narrow column has room for."""
     return code.partition("-")[2] or code
-
-
-def _bar(row: int, cell: PublicCell) -> Bar:
-    return Bar(stage_name(row), cell.value, note=_("disamarkan") if cell.state == HIDDEN else "")
 
 
 def public_rows(sheet: Sheet) -> tuple[PublicRow, ...]:
