@@ -182,7 +182,9 @@ def test_community_is_chosen_withdrawn_and_chosen_again() -> None:
     assert "Anda menarik permintaan ke Komunitas Dekat" in text_of(client.get("/saya/komunitas/")).split("Sebelumnya")[1]
 
 
-@pytest.mark.parametrize(("value", "says"), [("", "Pilih satu komunitas"), (str(new_id()), "baru saja berhenti menerima")])
+@pytest.mark.parametrize(
+    ("value", "says"), [("", "Pilih satu komunitas"), ("01890a5d-ac96-774b-bcce-b302099a8057", "baru saja berhenti menerima")]
+)
 def test_community_that_cannot_be_chosen(value: str, says: str) -> None:
     community()
     answer = signed_in_as(registered()[1]).post("/saya/komunitas/", {"community": value})
