@@ -79,7 +79,7 @@ def test_an_officer_reads_all_figures_and_opens_her_own_lists(officer: Client) -
     assert f"tempat={OTHER_KECAMATAN}" not in page
     assert "tempat=all" not in page
     assert "Bekukan putaran ini" not in page
-    own = officer.get("/evaluasi/daftar/", {**LISTED, "putaran": ended().number, "tempat": KECAMATAN})
+    own = officer.get("/evaluasi/daftar/", LISTED | {"putaran": str(ended().number), "tempat": KECAMATAN})
     assert own.status_code == 200
     assert "Anggota 1" in text(own)
     assert "/meja/anggota/" in text(own)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from okoce.accounts.queries import NOBODY
+from okoce.accounts.queries import NOBODY, Actor
 from okoce.audit.models import Opening
 from okoce.core.decisions import NotAllowed
 from okoce.core.fortnights import Fortnight
@@ -121,9 +122,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("actor", "ago", "code"), REFUSALS)
-def test_who_may_freeze_what(actor: object, ago: int, code: str) -> None:
+def test_who_may_freeze_what(actor: Actor, ago: int, code: str) -> None:
     running = Fortnight.of(today())
-    decision = may_freeze(actor, running.next(ago), running, running.next(-2))  # type: ignore[arg-type]
+    decision = may_freeze(actor, running.next(ago), running, running.next(-2))
     assert decision.codes == ((code,) if code else ())
 
 
@@ -208,8 +209,8 @@ SCOPES = [
 
 
 @pytest.mark.parametrize(("actor", "place", "allowed"), SCOPES)
-def test_lists_follow_the_scope(actor: object, place: str, allowed: bool) -> None:
-    assert may_open_list(actor, place).allowed is allowed  # type: ignore[arg-type]
+def test_lists_follow_the_scope(actor: Actor, place: str, allowed: bool) -> None:
+    assert may_open_list(actor, place).allowed is allowed
 
 
 def test_names_in_full_are_for_who_may_open_the_record_and_are_logged() -> None:
@@ -259,17 +260,17 @@ def _queries() -> CaptureQueriesContext:
 def test_decisions_come_back_until_they_are_closed() -> None:
     population()
     pack = _pack()
-    wrong = [
+    wrong: list[tuple[Actor, dict[str, Any], str]] = [
         (OFFICER, {}, "round.evaluators_only"),
         (EVALUATOR, {"action": "  "}, "decision.incomplete"),
         (EVALUATOR, {"owner": ""}, "decision.incomplete"),
         (EVALUATOR, {"due_on": today() - timedelta(days=1)}, "decision.due_in_past"),
     ]
-    given = {"pack": pack, "action": "Buka kelas", "owner": "Sudin", "due_on": today()}
+    given: dict[str, Any] = {"pack": pack, "action": "Buka kelas", "owner": "Sudin", "due_on": today()}
     for actor, changes, code in wrong:
         with pytest.raises(NotAllowed, match=code):
-            services.decide(by=actor, **{**given, **changes})  # type: ignore[arg-type]
-    made = services.decide(by=EVALUATOR, **given)  # type: ignore[arg-type]
+            services.decide(by=actor, **{**given, **changes})
+    made = services.decide(by=EVALUATOR, **given)
     assert list(queries.open_decisions()) == [made]
     for actor, result, code in ((OFFICER, "x", "evaluators_only"), (EVALUATOR, " ", "result_missing")):
         with pytest.raises(NotAllowed, match=code):

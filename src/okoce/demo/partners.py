@@ -6,12 +6,13 @@ from random import Random
 from uuid import UUID
 
 from okoce.accounts.queries import Actor
-from okoce.demo.people import name
+from okoce.demo.identities import name
 from okoce.partners.enums import OrganisationKind
 from okoce.partners.queries import Hours, Room, Staff
 from okoce.partners.services import add_representative, register_organisation, remove, save_centre, suspend, verify
 from okoce.places.queries import kecamatan_choices, refs
 
+TEBET = "31.74.01"
 KINDS_OF_WORK = ("Usaha Mandiri", "Kuliner Rumahan", "Perempuan Berdaya", "Wirausaha Muda", "Kriya dan Jahit")
 
 
@@ -29,10 +30,11 @@ class Partners:
     agency: UUID
     lender: UUID
 
-    def near(self, place_code: str, chance: Random) -> UUID:
+    def near(self, place_code: str, number: int) -> UUID:
         """A community that works where somebody lives; any for residents of other provinces."""
         near = [item.id for item in self.communities if any(place_code.startswith(area) for area in item.areas)]
-        return chance.choice(near or [item.id for item in self.communities])
+        choices = near or [item.id for item in self.communities]
+        return choices[number % len(choices)]
 
 
 def load_partners(by: Actor, chance: Random) -> Partners:
@@ -40,12 +42,14 @@ def load_partners(by: Actor, chance: Random) -> Partners:
     communities = []
     kecamatan = [code for _city, group in kecamatan_choices() for code, _name in group]
     for number, code in enumerate([*kecamatan, *chance.sample(kecamatan, 16)]):
-        areas = (code,) if chance.random() < 0.8 else (code[:5],)
-        work = KINDS_OF_WORK[number % len(KINDS_OF_WORK)]
-        found = _community(by, f"Komunitas {work} {refs()[code].name} (contoh)", areas, chance)
+        areas = (code,) if chance.random() < 0.8 or code == TEBET else (code[:5],)
+        work = KINDS_OF_WORK[(number + number // len(kecamatan)) % len(KINDS_OF_WORK)]
+        found = _community(by, f"Komunitas {work} {refs()[code].name} (contoh)", areas)
         if number >= len(kecamatan) and number % 3 == 0:
             _troubled(by, found, number)
         else:
+            verify(by=by, organisation_id=found)
+            _speakers(by, found, chance)
             communities.append(Community(found, areas))
     for code in kecamatan:
         _centre(by, code, chance)
@@ -54,24 +58,29 @@ def load_partners(by: Actor, chance: Random) -> Partners:
     return Partners(tuple(communities), agency, lender)
 
 
-def _community(by: Actor, title: str, areas: tuple[str, ...], chance: Random) -> UUID:
-    found = register_organisation(
+def _community(by: Actor, title: str, areas: tuple[str, ...]) -> UUID:
+    return register_organisation(
         by=by,
         kind=OrganisationKind.COMMUNITY,
         name=title,
         area_codes=areas,
         about="Komunitas contoh: data ini dibuat untuk memperlihatkan sistem.",
         is_synthetic=True,
-    )
-    verify(by=by, organisation_id=found.id)
+    ).id
+
+
+def _speakers(by: Actor, organisation_id: UUID, chance: Random) -> None:
     for function in ("Ketua", "Pendamping")[: chance.randint(1, 2)]:
-        person = name(chance, woman=chance.random() < 0.5)
-        add_representative(by=by, organisation_id=found.id, name=f"{person} (contoh)", function=function, is_synthetic=True)
-    return found.id
+        person = f"{name(chance, woman=chance.random() < 0.5)} (contoh)"
+        add_representative(by=by, organisation_id=organisation_id, name=person, function=function, is_synthetic=True)
 
 
 def _troubled(by: Actor, organisation_id: UUID, number: int) -> None:
-    if number % 2:
+    """One waits for its examination; the others were stopped."""
+    if number % 9 < 3:
+        return
+    verify(by=by, organisation_id=organisation_id)
+    if number % 9 < 6:
         suspend(by=by, organisation_id=organisation_id, reason="Meminta uang pendaftaran dari warga (contoh)")
     else:
         remove(by=by, organisation_id=organisation_id, reason="Tidak lagi bekerja dengan program (contoh)")

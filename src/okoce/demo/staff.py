@@ -1,50 +1,95 @@
-"""Accounts of the demonstration: one for each role over a sensible scope, and the officers who wrote the synthetic records."""
+"""Accounts of the demonstration: one for each role over a sensible scope, and colleagues who wrote the synthetic records.
 
+Colleagues have no password: nobody signs in as them.
+"""
+
+import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from okoce.accounts.enums import Role
-from okoce.accounts.queries import Actor, Held
+from okoce.accounts.queries import EVERYWHERE, Actor, grants_on
 from okoce.accounts.services import NewGrant, make_demo_staff
-from okoce.places.queries import HOME_PROVINCE, province_choices
+from okoce.core.fortnights import jakarta_date
+from okoce.demo.partners import TEBET, Partners
+from okoce.places.queries import kecamatan_choices, refs
 
-KECAMATAN = "31.74.01"  # Tebet
-KELURAHAN = "31.74.01.1001"
-CITY = "31.74"
+TEBET_TIMUR, SOUTH = "31.74.01.1001", "31.74"
 
 
 @dataclass(frozen=True)
 class Account:
-    """A demonstration account: how to sign in and where to begin."""
+    """A demonstration account: user name, whom it stands for, its role, and the page to open first."""
 
     role: Role
     username: str
     full_name: str
-    grant: NewGrant
     page: str
+    place: str = EVERYWHERE
 
 
-def accounts(community_id: UUID, agency_id: UUID, lender_id: UUID) -> Iterator[Account]:
-    """One account for each role of staff."""
-    yield Account(Role.MENTOR, "pendamping", "Rina (contoh)", NewGrant(Role.MENTOR, KECAMATAN), "/meja/")
-    yield Account(
-        Role.COMMUNITY,
-        "komunitas",
-        "Pengurus komunitas (contoh)",
-        NewGrant(Role.COMMUNITY, org_id=community_id),
-        "/meja/komunitas/",
-    )
-    yield Account(Role.KELURAHAN, "kelurahan", "Petugas kelurahan (contoh)", NewGrant(Role.KELURAHAN, KELURAHAN), "/meja/")
-    yield Account(Role.KECAMATAN, "kecamatan", "Petugas kecamatan Tebet (contoh)", NewGrant(Role.KECAMATAN, KECAMATAN), "/meja/")
-    yield Account(Role.CITY, "kota", "Petugas Jakarta Selatan (contoh)", NewGrant(Role.CITY, CITY), "/meja/")
-    yield Account(Role.AGENCY, "dinas", "Petugas dinas (contoh)", NewGrant(Role.AGENCY, org_id=agency_id), "/")
-    yield Account(Role.LENDER, "bank", "Petugas bank (contoh)", NewGrant(Role.LENDER, org_id=lender_id), "/")
-    yield Account(Role.EVALUATOR, "penilai", "Penilai program (contoh)", NewGrant(Role.EVALUATOR), "/evaluasi/")
-    yield Account(Role.ADMINISTRATOR, "pengelola", "Pengelola sistem (contoh)", NewGrant(Role.ADMINISTRATOR), "/pengelola/akun/")
+ADMINISTRATOR = Account(Role.ADMINISTRATOR, "pengelola", "Pengelola sistem (contoh)", "/pengelola/akun/")
+ACCOUNTS = (
+    Account(Role.MENTOR, "pendamping", "Rina, pendamping Tebet (contoh)", "/meja/", TEBET),
+    Account(Role.COMMUNITY, "komunitas", "Pengurus komunitas (contoh)", "/meja/komunitas/"),
+    Account(Role.KELURAHAN, "kelurahan", "Petugas Kelurahan Tebet Timur (contoh)", "/meja/", TEBET_TIMUR),
+    Account(Role.KECAMATAN, "kecamatan", "Petugas Kecamatan Tebet (contoh)", "/meja/", TEBET),
+    Account(Role.KECAMATAN, "kecamatan-menteng", "Petugas Kecamatan Menteng (contoh)", "/meja/", "31.71.06"),
+    Account(Role.KECAMATAN, "kecamatan-cengkareng", "Petugas Kecamatan Cengkareng (contoh)", "/meja/", "31.73.01"),
+    Account(Role.CITY, "kota", "Petugas Jakarta Selatan (contoh)", "/meja/", SOUTH),
+    Account(Role.AGENCY, "dinas", "Petugas dinas (contoh)", "/"),
+    Account(Role.LENDER, "bank", "Petugas bank (contoh)", "/"),
+    Account(Role.EVALUATOR, "penilai", "Penilai program (contoh)", "/evaluasi/"),
+    ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who writes what: officers and mentors by kecamatan, speakers by community."""
+
+    administrator: Actor
+    evaluator: Actor
+    city: Actor
+    officers: Mapping[str, Actor]
+    mentors: Mapping[str, Actor]
+    speakers: Mapping[UUID, Actor]
+
+    def recorder(self, role: str, place: str) -> Actor:
+        """The mentor or the officer of a kecamatan."""
+        return self.mentors[place] if role == "mentor" else self.officers[place]
+
+
+def make_administrator(hashed: str) -> Actor:
+    """The first account: whoever enters the partners."""
+    return _make(ADMINISTRATOR, hashed=hashed)
+
+
+def make_staff(administrator: Actor, partners: Partners, hashed: str) -> Staff:
+    """All accounts of the demonstration and all colleagues."""
+    first = next(item.id for item in partners.communities if TEBET in item.areas)
+    organisations = {Role.COMMUNITY: first, Role.AGENCY: partners.agency, Role.LENDER: partners.lender}
+    made = {item.username: _make(item, organisations.get(item.role), hashed) for item in ACCOUNTS if item is not ADMINISTRATOR}
+    officers = {item.place: made[item.username] for item in ACCOUNTS if item.role == Role.KECAMATAN}
+    mentors = {TEBET: made["pendamping"]}
+    for code in (code for _city, group in kecamatan_choices() for code, _name in group):
+        name = refs()[code].name
+        if code not in officers:
+            account = Account(Role.KECAMATAN, f"petugas-{code}", f"Petugas Kecamatan {name} (contoh)", "", code)
+            officers[code] = _make(account)
+        if code not in mentors:
+            mentors[code] = _make(Account(Role.MENTOR, f"pendamping-{code}", f"Pendamping {name} (contoh)", "", code))
+    speakers = {first: made["komunitas"]}
+    for number, community in enumerate(item.id for item in partners.communities if item.id != first):
+        account = Account(Role.COMMUNITY, f"komunitas-{number + 1:02}", "Pengurus komunitas (contoh)", "")
+        speakers[community] = _make(account, community)
+    return Staff(administrator, made["penilai"], made["kota"], officers, mentors, speakers)
 
 
 def password() -> str:
@@ -52,22 +97,19 @@ def password() -> str:
     file = settings.VAR_DIR / "demo-password"
     if not file.exists():
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(f"contoh-{secrets.token_hex(4)}\n")
-    return str(file.read_text().strip())
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+            opened.write(f"contoh-{secrets.token_hex(4)}\n")
+    return str(file.read_text(encoding="ascii").strip())
 
 
-def make(account: Account) -> Actor:
-    """The account, and the actor that it is."""
-    user_id = make_demo_staff(username=account.username, full_name=account.full_name, password=password(), grants=[account.grant])
-    held = Held(account.grant.role, account.grant.place_code, account.grant.org_id)
-    return Actor(user_id, account.full_name, (held,))
+def hashed_password() -> str:
+    """Hashed once: it takes a third of a second by design."""
+    return make_password(password())
 
 
-def data_officer() -> Actor:
-    """The officer who wrote the synthetic records of all places; nobody can sign in as her: her password is thrown away."""
-    provinces = [HOME_PROVINCE, *(code for code, _name in province_choices())]
-    grants = [NewGrant(Role.ADMINISTRATOR), *(NewGrant(Role.CITY, code) for code in provinces)]
-    name = "Petugas data contoh"
-    user_id = make_demo_staff(username="data-contoh", full_name=name, password=secrets.token_hex(16), grants=grants)
-    return Actor(user_id, name, tuple(Held(grant.role, grant.place_code) for grant in grants))
+def _make(account: Account, org_id: UUID | None = None, hashed: str = "") -> Actor:
+    """The account, and the actor that it is: with the roles that it was granted."""
+    grant = NewGrant(account.role, account.place, org_id)
+    user_id = make_demo_staff(username=account.username, full_name=account.full_name, grants=[grant], hashed=hashed)
+    return Actor(user_id, account.full_name, grants_on(user_id, jakarta_date(timezone.now())))

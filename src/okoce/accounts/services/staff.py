@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from okoce.accounts.enums import Role
@@ -60,8 +61,14 @@ def invite_first_administrator(*, username: str, full_name: str) -> Invited:
         return write_invited(username, full_name, [NewGrant(Role.ADMINISTRATOR)], None)
 
 
-def make_demo_staff(*, username: str, full_name: str, password: str, grants: list[NewGrant]) -> UUID:
-    """An account of a demonstration with a known password: marked synthetic, and refused at sign-in outside a demonstration."""
+def make_demo_staff(
+    *, username: str, full_name: str, grants: list[NewGrant], password: str | None = None, hashed: str = ""
+) -> UUID:
+    """An account of a demonstration: marked synthetic, and refused at sign-in outside a demonstration.
+
+    ``hashed`` is a password that was hashed before (accounts with one password need not hash it each); without both, nobody
+    signs in.
+    """
     if not settings.OKOCE_DEMO:
         raise NotAllowed(Decision.no("demo_is_off"))
     for grant in grants:
@@ -69,7 +76,7 @@ def make_demo_staff(*, username: str, full_name: str, password: str, grants: lis
     with transaction.atomic():
         user, is_new = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "is_synthetic": True})
         if is_new:
-            user.set_password(password)
+            user.password = hashed or make_password(password)
             user.save(update_fields=["password"])
             for grant in grants:
                 write_grant(user, grant, None)

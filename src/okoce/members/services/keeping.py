@@ -179,8 +179,8 @@ def set_mentors(*, by: Sequence[Actor], mentors: Mapping[UUID, UUID]) -> None:
 
 
 @transaction.atomic
-def mark_same(*, by: Actor, person_id: UUID, other_id: UUID, fact_id: UUID, found_on: date | None = None) -> None:
-    """Two records are one human: figures count her once from now on, both records stay. Undone by voiding the fact.
+def mark_same(*, by: Actor, person_id: UUID, other_id: UUID, fact_id: UUID, noted_at: datetime | None = None) -> None:
+    """Two records are one human: figures count her once from then on, both records stay. Undone by voiding the fact.
 
     NotAllowed: ``same.same_record``, ``record.unknown``, ``record.outside_scope`` (a city officer over both places).
     """
@@ -193,7 +193,8 @@ def mark_same(*, by: Actor, person_id: UUID, other_id: UUID, fact_id: UUID, foun
         id=fact_id,
         kind="person.same_as",
         person_id=one.person_id,
-        occurred_on=found_on or jakarta_date(timezone.now()),
+        occurred_on=jakarta_date(noted_at or timezone.now()),
+        captured_at=noted_at,
         place_id=one.domicile,
         channel=Channel.COUNTER,
         grade=Grade.CONFIRMED,
