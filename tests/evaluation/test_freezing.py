@@ -1,18 +1,25 @@
 """Freezing beside other transactions, with real commits."""
 
 import threading
+from collections.abc import Callable
+from uuid import UUID
 
 from django.db import connections
 
 from okoce.core.decisions import NotAllowed
+from okoce.core.ids import new_id
 from okoce.evaluation.rounds.models import Pack
 from okoce.evaluation.rounds.queries import restatement, sheet, sheet_of
+from okoce.evaluation.rounds.queries.reading import READINGS_KEPT, _people_at, lines_of
 from okoce.evaluation.rounds.rules.tally import ALL, Measure
 from okoce.evaluation.rounds.services import freeze
+from okoce.facts.enums import Correction, CorrectionReason
 from okoce.facts.queries import unsealed_count
-from okoce.facts.services import seal_all
+from okoce.facts.services import correct, seal_all
+from okoce.progression.queries import approved_editions
 from tests.evaluation.building import DAY, EVALUATOR, ended, someone
 from tests.transactions import second_connection, transaction_id, wait_for_older
+from tests.world import OTHER_KELURAHAN
 
 VISIT = """
     INSERT INTO facts_fact (id, kind, person_id, enrolment_id, occurred_on, captured_at, channel, place_id, grade, measures,
@@ -76,3 +83,40 @@ def test_two_evaluators_freeze_at_once(own_database: str) -> None:
         one.join()
     assert sorted(outcomes) == ["pack 1", "round.already_frozen"]
     assert Pack.objects.count() == 1
+
+
+def test_a_kept_reading_moves_on_as_if_all_were_read_again(own_database: str) -> None:
+    """Late facts, corrections, a merge, its undoing, a move: only those people are read again, and nothing else is missed."""
+    last = ended().last_day
+    people = [someone(n, last - 40 * DAY) for n in range(1, 9)]
+    permit = people[0].did("licence.issued", last - 30 * DAY, licence="nib")
+    same = people[1].did("person.same_as", last, other=str(people[2].person_id))
+    editions = approved_editions(last)
+    position = _sealed()
+    _people_at.cache_clear()
+    assert _people_at(last, position, editions) == lines_of(editions, last, position)
+    steps: list[Callable[[], object]] = [
+        lambda: people[3].trained(last - DAY),
+        lambda: _void(permit),
+        lambda: people[4].did("person.same_as", last, other=str(people[5].person_id)),
+        lambda: _void(same),
+        lambda: people[6].did("person.moved", last, from_place=people[6].place, to_place=OTHER_KELURAHAN),
+        lambda: someone(9, last),
+        lambda: people[7].trained(last + DAY),
+    ]
+    for step in steps:
+        step()
+        position = _sealed()
+        assert _people_at(last, position, editions) == lines_of(editions, last, position)
+        assert len(_people_at.kept) <= READINGS_KEPT
+
+
+def _sealed() -> int:
+    wait_for_older()
+    sealed = seal_all()
+    assert sealed is not None
+    return sealed.last
+
+
+def _void(fact_id: UUID) -> None:
+    correct(by=new_id(), original=fact_id, correction=Correction.VOID, reason=CorrectionReason.NOT_HAPPENED)
