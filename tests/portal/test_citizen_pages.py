@@ -183,7 +183,7 @@ def test_community_is_chosen_withdrawn_and_chosen_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "says"), [("", "Pilih satu komunitas"), ("01a20c57-59e6-73cd-8f92-a7e0bd1fe8b9", "baru saja berhenti menerima")]
+    ("value", "says"), [("", "Pilih satu komunitas"), ("01890a5d-ac96-774b-bcce-b302099a8057", "baru saja berhenti menerima")]
 )
 def test_community_that_cannot_be_chosen(value: str, says: str) -> None:
     community()
