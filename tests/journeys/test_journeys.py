@@ -66,7 +66,7 @@ def test_a_citizen_registers_without_account_or_script_and_sees_her_seven_stages
 
 def test_a_household_shares_a_phone_and_each_picks_herself(visit: Visit) -> None:
     page = visit.page()
-    sign_in(visit, page, "08990000999", "+628990000999")
+    sign_in(visit, page, "0899000999999", "+62899000999999")
     choices = page.locator("main form button")
     assert choices.count() == 2
     choices.first.click()
