@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "okoce.accounts.web.context.desk",
+                "okoce.portal.menu.desk",
             ],
         },
     },

@@ -10,8 +10,8 @@ from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor, Held
 from okoce.accounts.web.requests import actor_of_request
 from okoce.partners.queries import organisation
+from okoce.portal.menu import menu
 from okoce.portal.sentences import place_name as known_name
-from okoce.ui.components import NavItem
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
 DESK = (*OFFICERS, Role.MENTOR)
@@ -23,25 +23,12 @@ def frame(request: HttpRequest, current: str) -> dict[str, Any]:
     actor = actor_of_request(request)
     name, _dot, _roles = actor.label.partition(" · ")
     return {
-        "desk_nav": [NavItem(label, reverse(route), current=route == current) for label, route in _places_to_go(actor)],
+        "desk_nav": menu(actor, current),
         "desk_user": name,
         "desk_role": ", ".join(role_names(actor)),
         "desk_scope": ", ".join(scope_names(actor)),
         "desk_sign_out_url": reverse("accounts:sign_out"),
     }
-
-
-def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
-    items = []
-    if actor.has(*DESK):
-        items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
-    if actor.has(*OFFICERS):
-        items.append((_("Daftarkan orang"), "desk:counter"))
-    if actor.has(*CLAIM_OFFICERS):
-        items.append((_("Laporan NIK"), "desk:claims"))
-    if actor.has(Role.COMMUNITY):
-        items.append((_("Komunitas"), "community:home"))
-    return items
 
 
 def role_names(actor: Actor) -> list[str]:
