@@ -9,6 +9,7 @@ import re
 import time
 import urllib.parse
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 MOST_SECONDS = 120
@@ -51,6 +52,12 @@ class Connection:
         source = f"127.{next(_CALLERS) % 250 + 1}.0.1"
         reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
         return cls(port, reader, writer)
+
+    async def close(self) -> None:
+        """Give the socket back; a server that was killed has closed it already."""
+        self.writer.close()
+        with suppress(OSError):
+            await self.writer.wait_closed()
 
     async def request(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes, bytes]:
         """Status, head and body of the answer."""
@@ -115,6 +122,8 @@ async def closed_loop(port: int, path: str, form: Form, *, connections: int, cou
 
     await asyncio.gather(*(work(connection) for connection in opened))
     result.seconds = time.perf_counter() - began
+    for connection in opened:
+        await connection.close()
     return result
 
 
@@ -140,6 +149,8 @@ async def open_loop(port: int, path: str, form: Form, *, per_second: float, seco
         tasks.append(asyncio.create_task(send(number, due)))
     await asyncio.gather(*tasks)
     result.seconds = time.perf_counter() - began
+    while not free.empty():
+        await free.get_nowait().close()
     return result
 
 

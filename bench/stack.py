@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class Stack:
         done = subprocess.run(
             [sys.executable, "-m", "django", *command], env=self.environment, check=True, capture_output=True, text=True
         )
+        return done.stdout
+
+    def python(self, code: str) -> str:
+        """Run a piece of Python inside the programme and return what it printed."""
+        done = subprocess.run([sys.executable, "-c", code], env=self.environment, check=True, capture_output=True, text=True)
         return done.stdout
 
     def start_web(self, workers: int = 2) -> None:
@@ -78,10 +83,8 @@ class Stack:
         except (ProcessLookupError, subprocess.TimeoutExpired):
             pass
         finally:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             child.wait(10)
 
     def kill_database(self) -> None:

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 import psycopg
 from django.db import connection
 
+from okoce.evaluation.rounds.queries import reading
+from okoce.facts.services import sealing
+
 PATIENCE = 60
 OLDER = """
     SELECT count(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS running
@@ -44,3 +47,14 @@ def transaction_id(other: "psycopg.Connection[tuple[object, ...]]") -> str:
     row = other.execute("SELECT pg_current_xact_id()::text").fetchone()
     assert row is not None
     return str(row[0])
+
+
+def seal_within() -> None:
+    """Seal what the open transaction of a test has recorded, which the sealer itself would rightly leave waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_unsealed RETURNING fact_id")
+        waiting = sorted(row[0] for row in cursor.fetchall())
+    if waiting:
+        sealing._close(waiting)
+        # What is kept of a sealed position is right for ever, but here positions are rolled back and given again.
+        reading._people_at.cache_clear()

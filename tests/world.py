@@ -23,8 +23,10 @@ from okoce.accounts.queries import Actor, actor_of
 from okoce.accounts.services import Invited, NewGrant, ensure_phone_accounts, invite
 from okoce.accounts.services.sessions import PERSON_KEY
 from okoce.core.encryption import keyring
-from okoce.core.fortnights import jakarta_date
+from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.core.ids import new_id
+from okoce.evaluation.rounds.models import Pack
+from okoce.evaluation.rounds.services import decide, freeze
 from okoce.facts.enums import Channel, Grade
 from okoce.facts.kinds import MeasureField, kind_of, measure_fields
 from okoce.facts.services import FactDraft, append
@@ -32,11 +34,14 @@ from okoce.members.enums import EntryStatus, Purpose
 from okoce.members.queries import Member, member
 from okoce.members.services import NewMember, enrol_many, set_mentor
 from okoce.partners.enums import OrganisationKind, OrganisationState
-from okoce.partners.models import Organisation
+from okoce.partners.models import Organisation, OrganisationArea
+from okoce.partners.queries import forget
+from okoce.partners.services import add_representative, save_centre
 from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.services import Submission, open_claim, register_at_counter
 from okoce.stages.p1_registration.services.claims import ClaimForm
+from tests.transactions import seal_within
 
 CITY, KECAMATAN, KELURAHAN = "31.74", "31.74.01", "31.74.01.1001"  # Jakarta Selatan, Tebet, Tebet Timur
 OTHER_CITY, OTHER_KECAMATAN, OTHER_KELURAHAN = "31.75", "31.75.01", "31.75.01.1001"  # Jakarta Timur, Matraman, Pisangan Baru
@@ -117,6 +122,35 @@ class World:
         return self._clients[visitor]
 
     @cached_property
+    def representatives(self) -> tuple[UUID, UUID]:
+        """Somebody who may speak for the own community, and somebody for the other one."""
+        by = self.actor(Role.ADMINISTRATOR)
+        own, other = (
+            add_representative(by=by, organisation_id=community.id, name="Rina", function="Ketua").id
+            for community in (self.community, self.other_community)
+        )
+        return own, other
+
+    @cached_property
+    def centres(self) -> tuple[str, str]:
+        """The kecamatan of the own and of the other centre."""
+        for place in (KECAMATAN, OTHER_KECAMATAN):
+            save_centre(by=self.actor(Role.ADMINISTRATOR), place_code=place, address="Jalan Contoh 1")
+        return KECAMATAN, OTHER_KECAMATAN
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The fortnight before this one, frozen; what the test has recorded is sealed for it."""
+        seal_within()
+        return freeze(by=self.actor(Role.EVALUATOR), fortnight=Fortnight.of(today()).next(-1))
+
+    @cached_property
+    def decision_id(self) -> UUID:
+        """Something that the round of :attr:`pack` decided."""
+        by = self.actor(Role.EVALUATOR)
+        return decide(by=by, pack=self.pack, action="Buka kelas", owner="Kasatpel", due_on=today()).id
+
+    @cached_property
     def secrets(self) -> tuple[str, ...]:
         """NIK and phone of both members as no page may show them: whole, national and international."""
         return tuple(
@@ -128,7 +162,8 @@ class World:
 
 def build_world() -> World:
     """The whole world, in the caller's transaction."""
-    community, other_community = make_organisation("Komunitas Tebet"), make_organisation("Komunitas Matraman")
+    community = make_organisation("Komunitas Tebet", areas=(KECAMATAN,))
+    other_community = make_organisation("Komunitas Matraman", areas=(OTHER_KECAMATAN,))
     agency = make_organisation("Dinas Usaha", OrganisationKind.AGENCY)
     lender = make_organisation("Bank Contoh", OrganisationKind.LENDER)
     users = {
@@ -252,8 +287,10 @@ def plausible_measure(item: MeasureField) -> object:
     return values[item.type]
 
 
-def make_organisation(name: str, kind: OrganisationKind = OrganisationKind.COMMUNITY, **changes: Any) -> Organisation:
-    """A verified organisation."""
+def make_organisation(
+    name: str, kind: OrganisationKind = OrganisationKind.COMMUNITY, *, areas: tuple[str, ...] = (), **changes: Any
+) -> Organisation:
+    """A verified organisation that works in some places."""
     fields: dict[str, Any] = {
         "kind": kind,
         "name": name,
@@ -262,7 +299,10 @@ def make_organisation(name: str, kind: OrganisationKind = OrganisationKind.COMMU
         "verified_on": today(),
         "verified_by": new_id(),
     }
-    return Organisation.objects.create(**{**fields, **changes})
+    made = Organisation.objects.create(**{**fields, **changes})
+    OrganisationArea.objects.bulk_create([OrganisationArea(organisation=made, place_code=code) for code in areas])
+    forget()  # what the process keeps of other tests' organisations
+    return made
 
 
 def make_account(name: str, role: Role | None = None, *, place: str = "", org_id: UUID | None = None) -> User:

@@ -9,6 +9,8 @@ FIGURES = (
     Figure("core.registration.requests", "requests from opening the form to holding the receipt", "requests", at_most=3),
     Figure("core.registration.twice", "members from one form sent 5 times by 16 senders at once", "members", at_most=1),
     Figure("core.registration.same_nik", "members from 64 parallel registrations of one NIK", "members", at_most=1),
+    Figure("core.kill.lost", "acknowledged registrations lost or without member after kills under load", "lost", at_most=0),
+    Figure("core.late.wrong", "packs that hold an unsealed fact, or do not show it as late afterwards", "packs", at_most=0),
     Figure("core.neutral.timing", "difference of median answers for a known and a new NIK", "%", at_most=5),
 )
-MEASURES = ("bench.core.registration",)
+MEASURES = ("bench.core.registration", "bench.core.durability", "bench.core.late")

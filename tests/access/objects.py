@@ -7,12 +7,17 @@ answers an empty form with its errors has let the visitor in.
 """
 
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from okoce.accounts.models import RoleGrant
-from okoce.stages.p1_registration.models import Registration
+from okoce.core.fortnights import Fortnight
+from okoce.core.ids import new_id
+from okoce.evaluation.rounds.rules.figures import Figure
+from okoce.evaluation.rounds.web.links import query_of
+from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from tests.access.routes import Route
-from tests.world import KELURAHAN, OTHER_KELURAHAN, Case, World
+from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
 
 OWN, OTHER = "own", "other"
 SIDES = (OWN, OTHER)
@@ -26,11 +31,25 @@ SCOPED: dict[Key, Value] = {
     "claim_id": lambda world, case: case.claim_id,
     "submission_id": lambda world, case: Registration.objects.get(receipt=case.receipt).id,
     "community_id": lambda world, case: case.community_id,
-    "place_code": lambda world, case: KELURAHAN if case is world.own else OTHER_KELURAHAN,
+    "organisation_id": lambda world, case: case.community_id,
+    "representative_id": lambda world, case: world.representatives[_at(world, case)],
+    ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
     ("desk:worklist", "code"): lambda world, case: "belum-pelatihan",
     ("desk:correct_fact", "action"): lambda world, case: "batalkan",
+    ("partners:community", "number"): lambda world, case: world.community.register_number,
+    ("partners:centre", "place_code"): lambda world, case: world.centres[0],
+    ("partners:organisation_act", "action"): lambda world, case: "suspend",
+    ("registration:claim", "number"): lambda world, case: claim_number(case),
+    ("registration:claim_code", "number"): lambda world, case: claim_number(case),
+    ("registration:claim_send_code", "number"): lambda world, case: claim_number(case),
+    ("registration:receipt", "number"): lambda world, case: case.receipt,
+    ("registration:receipt_code", "number"): lambda world, case: case.receipt,
+    ("registration:receipt_send_code", "number"): lambda world, case: case.receipt,
+    ("rounds:pack", "number"): lambda world, case: world.pack.number,
+    ("rounds:restatement", "number"): lambda world, case: world.pack.number,
+    "decision_id": lambda world, case: world.decision_id,
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
@@ -39,11 +58,37 @@ PLAIN: dict[Key, Value] = {
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
 }
 INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
-    ("desk:transfer", "POST"): lambda world, case: {"nik": case.nik},
+    ("rounds:list", "GET"): lambda world, case: figure_in(world, KECAMATAN if case is world.own else OTHER_KECAMATAN),
+    ("portal:community", "POST"): lambda world, case: {"community": str(case.community_id)},
+    ("partners:organisation_act", "POST"): lambda world, case: {"reason": "Tidak menjawab"},
+    ("partners:representative_revoke", "POST"): lambda world, case: {"reason": "Tidak lagi di komunitas"},
+    ("desk:transfer", "POST"): lambda world, case: {
+        "nik": case.nik,
+        "to_place": KELURAHAN,
+        "fact_id": str(new_id()),
+        "present": "on",
+    },
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
 }
-SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset({("desk:transfer", "POST"), ("desk:come_back", "POST")})
+SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
+    {("rounds:list", "GET"), ("desk:transfer", "POST"), ("desk:come_back", "POST")}
+)
 """Routes and methods of INPUT whose fields name an object of somebody, so that their cells have two sides."""
+
+
+def _at(world: World, case: Case) -> int:
+    return 0 if case is world.own else 1
+
+
+def figure_in(world: World, place: str) -> dict[str, str]:
+    """Those who have passed P1 in one place, in the running fortnight, as known now."""
+    figure = Figure(edition="JAKPRENEUR-2020", measure="stock", place=place, row=1)
+    query = query_of(figure, Fortnight.of(today()), world.pack.position)
+    return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def claim_number(case: Case) -> str:
+    return IdentityClaim.objects.get(id=case.claim_id).receipt
 
 
 def case_of(world: World, side: str) -> Case:
@@ -58,6 +103,8 @@ def sides_of(route: Route, method: str) -> tuple[str, ...]:
 
 def values_for(route: Route, world: World, side: str) -> dict[str, object]:
     """A value for each argument; names the table where one is missing."""
+    if route.name.startswith("rounds:"):
+        _ = world.pack  # the pages of rounds say something only once a round is frozen
     return {name: _value(route.name, name, world, case_of(world, side)) for name in route.arguments}
 
 

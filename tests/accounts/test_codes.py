@@ -14,6 +14,7 @@ from django.utils import timezone
 from okoce.accounts import services
 from okoce.accounts.enums import CodePurpose
 from okoce.accounts.models import OneTimeCode, Throttle, User
+from okoce.accounts.rules.limits import CODES_PER_ADDRESS
 from okoce.core.decisions import Decision
 from okoce.messaging.models import Message
 from tests.accounts.people import OTHER_PHONE, PHONE, UNKNOWN_PHONE, latest_code, latest_text, wrong_code
@@ -109,11 +110,13 @@ def test_three_codes_in_ten_minutes_for_a_phone(code: str) -> None:
     assert Message.objects.count() == 3
 
 
-def test_twenty_codes_in_ten_minutes_for_an_address(db: None) -> None:
+def test_an_address_that_asks_for_everybody_is_stopped(db: None) -> None:
     answers = [
-        bool(services.send_code(phone=f"+6281200000{number:03}", purpose=SIGN_IN, address="10.1.2.3")) for number in range(21)
+        bool(services.send_code(phone=f"+6281200000{number:03}", purpose=SIGN_IN, address="10.1.2.3"))
+        for number in range(CODES_PER_ADDRESS.times + 1)
     ]
-    assert answers == [True] * 20 + [False]
+    assert answers == [True] * CODES_PER_ADDRESS.times + [False]
+    assert services.send_code(phone="+6281200000999", purpose=SIGN_IN, address="10.1.2.4")
 
 
 def test_an_unknown_number_is_told_so_and_gets_no_code(db: None) -> None:

@@ -46,7 +46,7 @@ def pick_person(request: ActorRequest, person_id: UUID | None = None) -> HttpRes
     return _shown(request)
 
 
-portal = [path("pilih/", pick_person, name="pick_person"), path("pilih/<uuid:person_id>/", pick_person, name="pick")]
+picking = [path("pilih/", pick_person, name="pick_person"), path("pilih/<uuid:person_id>/", pick_person, name="pick")]
 urlpatterns = [
     path("", include("okoce.config.urls")),
     path("uji/semua/", everybody),
@@ -54,5 +54,5 @@ urlpatterns = [
     path("uji/anggota/", member),
     path("uji/petugas/", officers),
     path("uji/tanpa/", unmarked, name="unmarked"),
-    path("uji/", include((portal, "portal"))),
+    path("uji/", include((picking, "uji"))),
 ]

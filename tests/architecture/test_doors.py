@@ -43,7 +43,7 @@ def _through_a_door(module: Module, name: str) -> bool:
     inside = name.removeprefix(f"okoce.{target}.")
     doors = (*DOORS, *(door for app, door in FURTHER_DOORS if app == target))
     if any(_lies_in(inside, door) for door in doors):
-        return not inside.startswith("web") or module.in_app.startswith("web")
+        return not inside.startswith("web") or module.in_app.startswith("web") or module.app == "portal"  # pages only
     here, there = module.name.removeprefix("okoce."), name.removeprefix("okoce.")
     return any(_lies_in(here, one) and _lies_in(there, other) for one, other in EXCEPTIONS)
 

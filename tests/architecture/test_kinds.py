@@ -1,7 +1,6 @@
 """Every kind of fact is complete, and a code that was ever stored stays."""
 
 import re
-from enum import Enum
 from importlib import import_module
 from pathlib import Path
 
@@ -12,9 +11,11 @@ from django.utils import translation
 
 from okoce.facts.kinds import Kind, all_kinds, measure_fields
 from okoce.ui.catalogues import entries, our_apps, read_catalogue
-from tests.architecture.source import modules, nothing_wrong
+from tests.architecture.source import app_of, modules, nothing_wrong
 
 PERMANENT = Path(__file__).with_name("permanent_codes.txt")
+NOT_STORED = ("server", "config", "ui", "portal", "demo")
+"""Apps whose choices stand on pages only, or that have none."""
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)*(\.[a-z]+(_[a-z0-9]+)*)+")
 PLACE = re.compile(r"%\((\w+)\)s")
 BY_CODE = pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.code)
@@ -83,19 +84,17 @@ def stored_codes() -> set[str]:
 
 
 def _choices() -> set[type[Choices]]:
-    declared: set[type[Choices]] = set()
     for module in modules():
-        if module.app and module.app not in ("server", "ui") and "Choices" in module.text:
-            members = vars(import_module(module.name)).values()
-            declared |= {item for item in members if isinstance(item, type) and issubclass(item, Choices) and _is_own(item)}
-    return declared
+        if module.app not in NOT_STORED and module.path.name != "__main__.py":
+            import_module(module.name)
+    return {item for item in _below(Choices) if item.__module__.startswith("okoce.") and app_of(item.__module__) not in NOT_STORED}
 
 
-def _is_own(item: type[Enum]) -> bool:
-    return item.__module__.startswith("okoce.") and len(item) > 0
+def _below(cls: type[Choices]) -> set[type[Choices]]:
+    return {item for child in cls.__subclasses__() for item in (child, *_below(child)) if len(item) > 0 or _below(item)}
 
 
 def _path(choice: type[Choices]) -> str:
     """The app and the class, not the module: code may move inside its app."""
     parts = choice.__module__.split(".")
-    return f"{parts[2] if parts[1] in ('stages', 'evaluation') else parts[1]}.{choice.__name__}"
+    return f"{parts[2] if parts[1] in ('stages', 'evaluation') else parts[1]}.{choice.__qualname__}"

@@ -13,6 +13,10 @@ BY_NOBODY = {
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
     "stages.p1_registration.services.settle_due": "the worker settles what was accepted; the registration keeps who took it",
+    "stages.p1_registration.services.send_receipt_code": "a code proves that the phone is hers; nobody is known before",
+    "stages.p1_registration.services.open_receipt": "the code that she typed says who she is",
+    "stages.p1_registration.services.send_claim_code": "a code proves that the phone is hers; nobody is known before",
+    "stages.p1_registration.services.open_claim_answer": "the code that she typed says who she is",
     "stages.p1_registration.services.open_claim": "anybody may open a claim, without an account",
 }
 """A service, or a whole services module, whose functions act for nobody, with the reason."""

@@ -1,5 +1,6 @@
 """Which version holds: SQL, view and pure rule agree, in whatever order corrections arrive."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -9,7 +10,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from psycopg.types.json import Jsonb
 
 from okoce.core.ids import new_id
 from okoce.facts.enums import Correction, CorrectionReason
@@ -39,7 +39,7 @@ class Row:
 
 
 def insert(person: UUID, row: Row, kind: str = "training.attended") -> None:
-    measures, reason = Jsonb({"skill": "hard", "hours": row.hours}), "mistyped" if row.corrects else ""
+    measures, reason = json.dumps({"skill": "hard", "hours": row.hours}), "mistyped" if row.corrects else ""
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [row.id, kind, person, row.captured_at, measures, row.corrects, row.correction, reason])
 

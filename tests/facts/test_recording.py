@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -21,7 +22,7 @@ from tests.world import make_draft, make_fact, make_member, today
 pytestmark = pytest.mark.django_db
 
 
-def refused_codes(**changes: object) -> tuple[str, ...]:
+def refused_codes(**changes: Any) -> tuple[str, ...]:
     draft = make_draft(make_member(), **changes)
     with pytest.raises(NotAllowed) as refused:
         append(by=None, drafts=[draft])
@@ -52,7 +53,7 @@ def test_the_same_draft_twice_is_one_fact() -> None:
     [{"measures": {"hours": 9}}, {"occurred_on": today() - timedelta(days=1)}, {"person_id": new_id()}],
     ids=["measures", "date", "person"],
 )
-def test_an_id_with_other_content_is_refused(changes: dict[str, object]) -> None:
+def test_an_id_with_other_content_is_refused(changes: dict[str, Any]) -> None:
     member, known = make_member(), new_id()
     make_fact(member, id=known)
     with pytest.raises(NotAllowed) as refused, transaction.atomic():

@@ -19,6 +19,7 @@ from okoce.progression.rules import (
     encode_edition,
     read,
     read_many,
+    read_side_by_side,
 )
 from tests.progression import day_by_day
 from tests.progression.building import fact, read_condition
@@ -142,3 +143,13 @@ def test_facts_of_one_day_are_proof_in_order_of_their_ids() -> None:
     first, second = sorted([fact("a.first", "02-01", code="p"), fact("a.first", "02-01", code="q")], key=lambda f: f.id)
     stage = read_condition(Count(Selection(("a.first",)), 1), [second, first], "02-02").stages[0]
     assert stage.evidence == (first.id,)
+
+
+@few
+@given(editions(), editions(), st.sets(st.integers(0, 6)), fact_lists(), as_of_days)
+def test_side_by_side_is_each_by_itself(one: Edition, other: Edition, alike: set[int], facts: list[FactView], as_of: date) -> None:
+    """Editions share some stages, in whatever order they hold: what is looked up once says the same of both."""
+    stages = tuple(one.stages[place] if place in alike else gate for place, gate in enumerate(other.stages))
+    together = [one, replace(other, stages=stages), one]
+    ((_, found),) = read_side_by_side(together, [(UUID(int=1), facts)], as_of)
+    assert found == tuple(read(edition, facts, as_of) for edition in together)

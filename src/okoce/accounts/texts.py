@@ -34,7 +34,7 @@ SENTENCES: Final = {
     "grant_place_and_organisation": _("Pilih wilayah atau lembaga, jangan keduanya."),
     "grant_needs_kelurahan": _("Peran ini berlaku untuk satu kelurahan. Pilih kelurahannya."),
     "grant_needs_kecamatan": _("Peran ini berlaku untuk satu kecamatan. Pilih kecamatannya."),
-    "grant_needs_city": _("Peran ini berlaku untuk satu kota. Pilih kotanya."),
+    "grant_needs_city": _("Peran ini berlaku untuk satu kota atau satu provinsi. Pilih salah satunya."),
     "grant_needs_organisation": _("Peran ini berlaku untuk satu lembaga. Pilih lembaganya."),
     "grant_needs_place_or_organisation": _("Peran ini berlaku untuk satu wilayah atau satu lembaga. Pilih salah satunya."),
     "grant_needs_place_or_everywhere": _("Peran ini berlaku untuk satu wilayah atau seluruh program, bukan satu lembaga."),

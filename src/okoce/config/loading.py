@@ -10,5 +10,3 @@ def load_reference() -> None:
     load_shipped_places()
     load_shipped_rules()
     load_shipped_editions()
-    load_shipped_rules()
-    load_shipped_editions()

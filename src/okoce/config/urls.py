@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "okoce.ui.web.errors.bad_request"
+handler403 = "okoce.ui.web.errors.no_permission"
+handler404 = "okoce.ui.web.errors.not_found"
+handler500 = "okoce.ui.web.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/komunitas/", include("okoce.portal.community.urls")),
     path("meja/", include("okoce.portal.desk.urls")),

@@ -61,12 +61,6 @@ class Fact(models.Model):
             models.Index(name="facts_by_person", fields=["person_id", "occurred_on"]),
             models.Index(name="facts_by_original", fields=["corrects"], condition=Q(corrects__isnull=False)),
             models.Index(name="facts_by_kind_place", fields=["kind", "place_id", "occurred_on"]),
-            models.Index(
-                name="facts_kinds_of_person",
-                fields=["person_id", "kind"],
-                include=["enrolment_id", "occurred_on", "id"],
-                condition=Q(corrects__isnull=True),
-            ),
         ]
 
     def __str__(self) -> str:

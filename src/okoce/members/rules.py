@@ -10,7 +10,10 @@ from stdnum.id import nik as nik_numbers
 from okoce.core.decisions import Decision, NotAllowed, Reason
 
 NIK_DIGITS = 16
-EARLIEST_BIRTH = 1930  # two digits of a year mean 1930 to 2029: nobody of almost a hundred registers a business
+WOMEN = 40  # added to the day of birth
+LAST_DAY = 31
+THIS_CENTURY = 30
+"""Two-digit years below this are of this century: who registers was born between 1930 and 2029."""
 LONGEST_NAME = 120
 
 
@@ -38,18 +41,23 @@ def read_nik(text: str) -> NikReading:
         raise NotAllowed(Decision.no("nik.not_digits"))
     if len(number) != NIK_DIGITS:
         raise NotAllowed(Decision.no("nik.length", given=len(number)))
-    try:
-        birth_on = _of_this_time(nik_numbers.get_birth_date(number))
-    except exceptions.ValidationError:
-        birth_on = None
+    birth_on = _birth_on(number)
     place_code = f"{number[:2]}.{number[2:4]}.{number[4:6]}"
-    sex = ("f" if int(number[6:8]) > 40 else "m") if birth_on else ""
+    sex = ("f" if int(number[6:8]) > WOMEN else "m") if birth_on else ""
     return NikReading(number, place_code, birth_on, sex)
 
 
-def _of_this_time(birth_on: date) -> date:
-    """A NIK has two digits of the year, and the library always reads 19xx: somebody born in 2001 is not born in 1901."""
-    return birth_on.replace(year=birth_on.year + 100) if birth_on.year < EARLIEST_BIRTH else birth_on
+def _birth_on(number: str) -> date | None:
+    """The birth date in the number, in the century of people who live; None where there is no such day."""
+    try:
+        read = nik_numbers.get_birth_date(number)
+    except exceptions.ValidationError:
+        return None
+    if int(number[6:8]) > LAST_DAY + WOMEN:  # the library takes 81 for another 1
+        return None
+    year = int(number[10:12])
+    # Two digits say no century, and the library takes the last one: members born since 2000 would be a hundred years old.
+    return read.replace(year=2000 + year if year < THIS_CENTURY else 1900 + year)
 
 
 def nik_warnings(reading: NikReading, *, domicile: str, birth_on: date | None = None) -> tuple[Reason, ...]:
@@ -69,9 +77,15 @@ def masked_nik(number: str) -> str:
     return f"{number[:6]}{'•' * 8}{number[-2:]}"
 
 
+def clean_words(text: str) -> str:
+    """Words as stored: NFC, single spaces, no control characters (the database refuses one of them, and nobody types any)."""
+    spaced = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in unicodedata.normalize("NFC", text))
+    return " ".join(spaced.split())
+
+
 def clean_name(text: str) -> str:
-    """A name as stored: NFC, single spaces. NotAllowed where no letter is left or it is too long. Any letter of any script fits."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    """A name as stored. NotAllowed where no letter is left or it is too long. Any letter of any script fits."""
+    name = clean_words(text)
     if not any(character.isalpha() for character in name):
         raise NotAllowed(Decision.no("name.no_letter"))
     if len(name) > LONGEST_NAME:

@@ -10,7 +10,7 @@ from okoce.core.ids import new_id
 
 
 class Message(models.Model):
-    """One message to one number. Number and text are encrypted; the text is emptied once sent, for it may hold a code."""
+    """One message to one number, both encrypted. The text is emptied once sent or given up, for it may hold a code."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     to_sealed = models.BinaryField()

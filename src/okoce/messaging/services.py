@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from okoce.core.encryption import keyring
+from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.ids import new_id
 from okoce.messaging.channels import Channel
 from okoce.messaging.models import Message
@@ -57,10 +57,11 @@ def _send(channel: Channel, message: Message) -> int:
     message.attempts += 1
     try:
         channel.send(ring.open(message.to_sealed, "message-to"), ring.open(message.text_sealed, "message-text"))
-    except OSError:
+    except (OSError, CannotOpen):  # one that cannot be opened must not hold up all behind it
         message.next_attempt_at = now + FIRST_DELAY * 2**message.attempts
-        message.given_up_at = now if message.attempts >= ATTEMPTS else None
-        message.save(update_fields=["attempts", "next_attempt_at", "given_up_at"])
+        if message.attempts >= ATTEMPTS:
+            message.given_up_at, message.text_sealed = now, ring.seal("", "message-text")
+        message.save(update_fields=["attempts", "next_attempt_at", "given_up_at", "text_sealed"])
         return 0
     message.sent_at = now
     message.text_sealed = ring.seal("", "message-text")

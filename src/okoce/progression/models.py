@@ -28,6 +28,11 @@ class EditionRecord(models.Model):
                 name="progression_four_eyes",
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("drafted_by")),
             ),
+            models.CheckConstraint(
+                name="progression_approval_is_whole",
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,7 @@ from okoce.progression.rules import (
     kinds_of,
     parameters_of,
     read,
-    read_many,
+    read_side_by_side,
 )
 from okoce.regulations.queries import rows_for
 
@@ -151,18 +151,17 @@ def readings(
 ) -> Iterator[EnrolmentReading]:
     """Every enrolment that has registered by ``as_of`` as known at a position, under each edition, streamed.
 
-    Only the kinds that an edition asks for are read, and each edition is compiled once.
+    Only the kinds that an edition asks for are read, each edition is compiled once, and what editions ask alike is looked up once.
     """
     same = people_map(known_at)
     kinds = {REGISTERED, MOVED}.union(*(_kinds(item) for item in editions))
     enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds)))
-    # The copies walk in step, so that one enrolment at a time is held.
-    own, *copies = tee(enrolments, len(editions) + 1)
-    read_by = [read_many(item, ((one.id, one.views) for one in copy), as_of) for item, copy in zip(editions, copies, strict=True)]
+    # Both copies walk in step, so that one enrolment at a time is held.
+    own, copy = tee(enrolments)
+    read_all = read_side_by_side(editions, ((one.id, one.views) for one in copy), as_of)
     codes = [item.code for item in editions]
-    for enrolment, *found in zip(own, *read_by, strict=True):
-        by_edition = {code: reading for code, (_, reading) in zip(codes, found, strict=True)}
-        yield _reading_of(enrolment, same, by_edition)
+    for enrolment, (_, found) in zip(own, read_all, strict=True):
+        yield _reading_of(enrolment, same, dict(zip(codes, found, strict=True)))
 
 
 @dataclass(slots=True)

@@ -121,6 +121,21 @@ def test_a_number_of_elsewhere_says_no_more_than_an_unknown_one(world: World, of
     assert world.other.name not in text_of(known)
 
 
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.KELURAHAN, "/meja/"),
+        (Role.MENTOR, "/meja/"),
+        (Role.COMMUNITY, "/meja/komunitas/"),
+        (Role.EVALUATOR, "/evaluasi/"),
+        (Role.ADMINISTRATOR, "/pengelola/akun/"),
+        (Role.LENDER, "/"),
+    ],
+)
+def test_everybody_comes_in_at_her_own_desk(world: World, role: Role, address: str) -> None:
+    assert world.client(role).get("/meja/mulai/").headers["Location"] == address
+
+
 def test_an_empty_list_says_how_to_go_on(officer: Client) -> None:
     assert "Tidak ada laporan yang terhenti." in text_of(officer.get("/meja/daftar/laporan-berhenti/"))
 

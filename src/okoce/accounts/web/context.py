@@ -1,7 +1,7 @@
 """What the bar of the desks shows of whoever is signed in."""
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.functional import SimpleLazyObject
 
 from okoce.accounts.queries import NOBODY
@@ -15,4 +15,4 @@ def desk(request: HttpRequest) -> dict[str, object]:
         actor = getattr(request, "actor", NOBODY)
         return actor.label if actor.held else ""
 
-    return {"desk_user": SimpleLazyObject(label), "desk_sign_out_url": reverse("accounts:sign_out")}
+    return {"desk_user": SimpleLazyObject(label), "desk_sign_out_url": reverse_lazy("accounts:sign_out")}

@@ -15,7 +15,6 @@ from okoce.accounts.enums import PhoneProblem, Role
 from okoce.accounts.models import User
 from okoce.accounts.services import NewGrant
 from okoce.core.phone_numbers import NotAPhone, normalise
-from okoce.places.enums import PlaceLevel
 from okoce.places.queries import refs
 
 Choices = list[tuple[str, Any]]
@@ -138,13 +137,10 @@ class ReasonForm(forms.Form):
 
 
 def _places() -> Choices:
-    """Cities, kecamatan and kelurahan of the home province with what they lie in."""
-    levels = (PlaceLevel.CITY, PlaceLevel.KECAMATAN, PlaceLevel.KELURAHAN)
+    """Every place with what it lies in, in the order of the codes."""
     places = sorted(refs().values(), key=lambda place: place.code)
     return [
-        (place.code, ", ".join(dict.fromkeys((place.name, place.kecamatan_name, place.city_name))).rstrip(", "))
-        for place in places
-        if place.level in levels
+        (place.code, ", ".join(dict.fromkeys((place.name, place.kecamatan_name, place.city_name))).rstrip(", ")) for place in places
     ]
 
 

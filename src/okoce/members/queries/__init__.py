@@ -15,13 +15,14 @@ from okoce.members.queries.people import (
     phones_of,
     visible_to,
 )
-from okoce.members.rules import NikReading, clean_name, masked_name, masked_nik, nik_warnings, read_nik
+from okoce.members.rules import NikReading, clean_name, clean_words, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
     "Member",
     "NikReading",
     "Self",
     "clean_name",
+    "clean_words",
     "full_nik",
     "holds_real",
     "holds_synthetic",

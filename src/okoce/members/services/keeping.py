@@ -145,13 +145,12 @@ def set_consent(*, by: Actor, person_id: UUID, purpose: Purpose, given: bool) ->
     """She gives or withdraws one consent herself; what was given before stays readable with its end."""
     if by.person_id != person_id:
         raise NotAllowed(Decision.no("consent.only_herself"))
-    current = Consent.objects.select_for_update(of=("self",)).filter(
-        person_id=person_id, purpose=purpose, withdrawn_at__isnull=True
-    )
-    if given and not current.exists():
-        Consent.objects.create(person_id=person_id, purpose=purpose, wording=WORDING)
-    elif not given:
-        current.update(withdrawn_at=timezone.now())
+    if given:
+        # Given already, or a double tap: the constraint decides, and the first one stands.
+        Consent.objects.bulk_create([Consent(person_id=person_id, purpose=purpose, wording=WORDING)], ignore_conflicts=True)
+    else:
+        standing = Consent.objects.filter(person_id=person_id, purpose=purpose, withdrawn_at__isnull=True)
+        standing.update(withdrawn_at=timezone.now())
 
 
 def set_mentor(*, by: Actor, person_id: UUID, mentor_id: UUID) -> None:

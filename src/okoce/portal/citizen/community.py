@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,9 @@ from okoce.portal.citizen.own import own_record
 from okoce.portal.citizen.texts import refusal
 from okoce.stages.p1_registration.queries import answers_to
 from okoce.stages.p1_registration.services import choose_community, withdraw
+
+NOT_HERS = frozenset({"request.unknown", "request.only_herself"})
+"""Both are one answer: a refusal would tell that somebody else's request exists."""
 
 
 class CommunityForm(forms.Form):
@@ -61,6 +64,8 @@ def withdraw_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     try:
         withdraw(by=actor_of_request(request), request_id=request_id)
     except NotAllowed as refused:
+        if not NOT_HERS.isdisjoint(refused.decision.codes):
+            raise Http404 from refused
         found = own_record(request)
         return _page(request, found, CommunityForm(communities=community_choices(found.domicile)), refused.decision)
     return redirect("portal:community")

@@ -17,7 +17,8 @@ from okoce.portal.citizen.own import own_record
 from okoce.portal.citizen.supporters import Supporters, supporters_of
 from okoce.portal.citizen.texts import StepWords, step_words
 from okoce.portal.sentences import place_name
-from okoce.progression.queries import Edition, current_edition, reading_of
+from okoce.progression.queries import Edition, current_edition, view_of
+from okoce.progression.rules import read
 from okoce.ui.components import StageMark
 
 
@@ -48,8 +49,8 @@ def home_of(found: Member) -> Home:
         return Home(found, place, supporters)
     today = jakarta_date(timezone.now())
     edition = current_edition(today)
-    reading = reading_of(found.person_id, found.enrolment_id, by=edition, as_of=today)
-    facts = live_facts_of(found.person_id, as_of=today)
+    facts = [fact for fact in live_facts_of(found.person_id, as_of=today) if fact.enrolment_id == found.enrolment_id]
+    reading = read(edition, [view_of(fact) for fact in facts], today)
     unwanted = unwanted_stages(facts)
     step = step_of(reading, unwanted)
     marks = stage_marks(reading, facts, step, unwanted)

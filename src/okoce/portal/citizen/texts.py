@@ -62,8 +62,6 @@ CHANNELS: Final = {
 REFUSALS: Final = {
     "request.still_open": gettext_lazy("Anda masih punya komunitas, atau permintaan yang belum dijawab. Tarik dahulu yang itu."),
     "request.already_answered": gettext_lazy("Komunitas baru saja menjawab. Baca jawabannya di halaman ini."),
-    "request.only_herself": gettext_lazy("Permintaan itu bukan milik Anda. Buka lagi halaman ini dari halaman Anda."),
-    "request.unknown": gettext_lazy("Permintaan itu tidak ada lagi. Lihat keadaan terbaru di halaman ini."),
     "record.outside_scope": gettext_lazy("Halaman ini hanya untuk Anda sendiri. Masuk lagi dan pilih nama Anda."),
     "record.not_enrolled": gettext_lazy(
         "Anda sedang tidak terdaftar. Daftar lagi di kantor kecamatan; catatan lama Anda tetap ada."

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from okoce.core.decisions import Reason
@@ -42,6 +41,7 @@ SENTENCES: Final = {
         "Rekan Anda memperbaiki catatan ini ketika Anda mengetik. Isian Anda masih di sini: bandingkan, lalu simpan lagi jika"
         " masih perlu."
     ),
+    "same.same_record": _("Ini catatan yang sama. Pilih dua catatan yang berbeda."),
     "move.other_office": _("Tempat tinggal baru ada di luar wilayah Anda. Antar ia ke loket %(place)s."),
     "move.same_place": _("Ia sudah tercatat tinggal di %(place)s. Tidak ada yang perlu dipindah."),
     "enrolment.not_open": _("Ia sudah keluar dari program. Daftarkan kembali di loket jika ia ingin ikut lagi."),
@@ -60,6 +60,7 @@ SENTENCES: Final = {
     "name.too_long": _("Nama paling panjang %(longest)s huruf. Singkat nama tengahnya."),
     "phone.not_mobile": _("Tulis nomor HP Indonesia, misalnya 0812 3456 7890."),
     "place.unknown": _("Pilih kelurahan dari daftar, atau provinsi jika ia tinggal di luar Jakarta."),
+    "business.too_long": _("Keterangan usaha paling panjang %(longest)s huruf. Tulis yang utama saja."),
     "business.missing": _("Tulis usahanya, atau ide usahanya, dalam beberapa kata."),
     "consent.programme_missing": _("Tanpa izin ini kami tidak boleh menyimpan datanya. Jelaskan, lalu tanyakan sekali lagi."),
     "registration.id_reused": _("Formulir ini sudah dipakai untuk orang lain. Tekan “Daftarkan orang berikutnya”."),
@@ -89,7 +90,7 @@ def _shown(name: str, value: object) -> object:
     if name in ("place", "on_nik", "given") and text in refs():
         return place_name(text)
     if name == "on_nik":
-        return _now("wilayah berkode %(code)s") % {"code": text}
+        return str(_("wilayah berkode %(code)s")) % {"code": text}
     if name == "measure":
         return next((item.label for kind in all_kinds() for item in measure_fields(kind) if item.name == text), text)
     return value

@@ -7,6 +7,7 @@ from okoce.portal.desk.views import claims, counter, facts, home, lists, record
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mulai/", home.start, name="start"),
     path("daftar/<slug:code>/", lists.worklist, name="worklist"),
     path("anggota/", lists.members, name="members"),
     path("anggota/<uuid:person_id>/", record.record, name="member"),

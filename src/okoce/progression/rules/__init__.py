@@ -31,7 +31,7 @@ from okoce.progression.rules.editions import (
 )
 from okoce.progression.rules.facts_view import GRADES, FactView, Value
 from okoce.progression.rules.missing import Missing, MissingCode
-from okoce.progression.rules.reading import NextStep, OrderBreach, Reading, StageReading, read, read_many
+from okoce.progression.rules.reading import NextStep, OrderBreach, Reading, StageReading, read, read_many, read_side_by_side
 from okoce.progression.rules.schema import MalformedRuleError, Problem
 
 __all__ = [
@@ -75,4 +75,5 @@ __all__ = [
     "parameters_of",
     "read",
     "read_many",
+    "read_side_by_side",
 ]

@@ -91,11 +91,18 @@ class CompiledEdition:
     It is not cached by equality: to Python the rules "flag eq true" and "flag eq 1" are equal, and they are not.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, shared: dict[str, Compiled] | None = None) -> None:
+        """`shared` holds stages' gates that are compiled already: editions that ask the same have one object for it."""
+        gates = {} if shared is None else shared
         self.code = edition.code
         self.strict = edition.order == "strict"
-        self.stages = tuple((stage, _gate(edition.stage(stage))) for stage in STAGES)
+        self.stages = tuple((stage, _shared(edition.stage(stage), gates)) for stage in STAGES)
         self.counts_as_entrepreneur = _gate(edition.counts_as_entrepreneur, strict=self.strict)
+
+
+def _shared(gate: Gate, gates: dict[str, Compiled]) -> Compiled:
+    # By how they are written, which tells True from 1.
+    return gates.setdefault(repr(gate), _gate(gate))
 
 
 def _gate(gate: Gate, *, strict: bool | None = None) -> Compiled:

@@ -3,6 +3,7 @@
 The meaning of each is in `conditions`; why spans are enough is in `spans`.
 """
 
+from abc import ABC, abstractmethod
 from datetime import date
 from functools import cached_property
 from typing import Final, Protocol
@@ -37,7 +38,7 @@ class Compiled(Protocol):
         """What it lacks today; empty if and only if it holds today."""
 
 
-class _Amount:
+class _Amount(ABC):
     """What the leaves with a threshold share: an amount of the facts in the window, compared with a need."""
 
     code: MissingCode
@@ -51,8 +52,9 @@ class _Amount:
         self.select_any_grade = compile_selection(facts, 0)
         self.field: str | None = None
 
+    @abstractmethod
     def amount(self, entries: list[Entry]) -> int:
-        raise NotImplementedError
+        """What the entries come to, in the unit of the need."""
 
     def active(self, entries: list[Entry], day: int) -> list[Entry]:
         """Those that have occurred by `day` and are still in its window."""

@@ -3,7 +3,7 @@
 Source: facts-and-readings, "Editions".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -88,22 +88,42 @@ def read(edition: Edition, facts: Iterable[FactView], as_of: date) -> Reading:
     bound, or `MissingParameterError` is raised. For more than a few enrolments use `read_many`, which compiles the
     edition once.
     """
-    return _read(CompiledEdition(edition), facts, as_of)
+    return _read(CompiledEdition(edition), Member(facts, as_of), as_of, {})
 
 
 def read_many(edition: Edition, groups: Iterable[tuple[UUID, Iterable[FactView]]], as_of: date) -> Iterator[tuple[UUID, Reading]]:
     """Reads many enrolments, one at a time: (enrolment id, its live facts) in, (enrolment id, reading) out."""
     compiled = CompiledEdition(edition)
-    return ((enrolment_id, _read(compiled, facts, as_of)) for enrolment_id, facts in groups)
+    return ((enrolment_id, _read(compiled, Member(facts, as_of), as_of, {})) for enrolment_id, facts in groups)
 
 
-def _read(edition: CompiledEdition, facts: Iterable[FactView], as_of: date) -> Reading:
-    member = Member(facts, as_of)
+def read_side_by_side(
+    editions: Sequence[Edition], groups: Iterable[tuple[UUID, Iterable[FactView]]], as_of: date
+) -> Iterator[tuple[UUID, tuple[Reading, ...]]]:
+    """As `read_many` under each of several editions; what they ask in the same words is looked up once."""
+    shared: dict[str, Compiled] = {}
+    compiled = [CompiledEdition(edition, shared) for edition in editions]
+    for enrolment_id, facts in groups:
+        member = Member(facts, as_of)
+        known: dict[int, _Found] = {}
+        yield enrolment_id, tuple([_read(edition, member, as_of, known) for edition in compiled])
+
+
+_Found = tuple[int | None, bool, tuple[Missing, ...], tuple[UUID, ...]]
+"""What a stage's gate says of a member, whatever the edition's order: first day, whether it holds, what lacks, what proves it."""
+
+
+def _read(edition: CompiledEdition, member: Member, as_of: date, known: dict[int, _Found]) -> Reading:
+    """`known` keeps what gates of this member have said, by the gate's identity."""
+    member.passed = [None] * 8
     stages: list[StageReading] = []
     breaches: list[OrderBreach] = []
     first_open = 0
     for stage, gate in edition.stages:
-        completed, met = _when(gate, member)
+        found = known.get(id(gate))
+        if found is None:
+            found = known[id(gate)] = _look(gate, member)
+        completed, met, missing, evidence = found
         passed = completed
         if edition.strict and completed is not None and stage > 1:
             previous = member.passed[stage - 1]
@@ -111,12 +131,10 @@ def _read(edition: CompiledEdition, facts: Iterable[FactView], as_of: date) -> R
             if passed != completed:
                 breaches.append(OrderBreach(stage, date.fromordinal(completed), _date(previous)))
         member.passed[stage] = passed
-        missing = () if met else gate.missing(member)
         if edition.strict and first_open:
             missing = (*missing, stage_not_passed(first_open))
         if passed is None and not first_open:
             first_open = stage
-        evidence = () if completed is None else _evidence(gate, member, completed)
         stages.append(StageReading(stage, met, _date(completed), _date(passed), met and passed is not None, evidence, missing))
     counted, counts_now = _when(edition.counts_as_entrepreneur, member)
     return Reading(
@@ -129,6 +147,12 @@ def _read(edition: CompiledEdition, facts: Iterable[FactView], as_of: date) -> R
         entrepreneur_missing=() if counts_now else edition.counts_as_entrepreneur.missing(member),
         next_step=_next_step(stages, strict=edition.strict),
     )
+
+
+def _look(gate: Compiled, member: Member) -> _Found:
+    completed, met = _when(gate, member)
+    missing = () if met else gate.missing(member)
+    return completed, met, missing, () if completed is None else _evidence(gate, member, completed)
 
 
 def _when(gate: Compiled, member: Member) -> tuple[int | None, bool]:

@@ -1,6 +1,7 @@
 """People and figures of a fortnight, read from the log as known at a position."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -9,20 +10,21 @@ from uuid import UUID
 from django.utils import timezone
 
 from okoce.core.fortnights import Fortnight, jakarta_date
-from okoce.evaluation.rounds.rules.differences import difference
+from okoce.evaluation.rounds.rules.differences import EditionDifference, difference
 from okoce.evaluation.rounds.rules.lines import EditionLine, PersonLine, counted_at, merge_lines
+from okoce.evaluation.rounds.rules.restating import may_restate
 from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, Measure, Tally, tally
 from okoce.evaluation.rounds.rules.target_path import Progress, progress, reached_by_fortnight
-from okoce.facts.queries import Head, head, head_at, late_count, unsealed_count
+from okoce.facts.queries import Arrival, Head, arrivals, head, head_at, late_count, person_map, unsealed_count
 from okoce.members.queries import holds_synthetic
 from okoce.places.enums import PlaceLevel
 from okoce.places.queries import HOME_PROVINCE, refs
-from okoce.progression.queries import Edition, EnrolmentReading, Reading, approved_editions, readings
+from okoce.progression.queries import Edition, EnrolmentReading, Reading, approved_editions, people_map, readings
 from okoce.progression.rules import encode_edition
 from okoce.regulations.queries import rows_for
 
-READINGS_KEPT = 2
+READINGS_KEPT = 3
 TARGET, PERIOD, MINIMUM = "programme.target_jobs", "evaluation.target_fortnights", "privacy.small_cell_minimum"
 
 
@@ -50,10 +52,66 @@ def people_at(as_of: date, position: int) -> Mapping[UUID, PersonLine]:
     return _people_at(as_of, position, approved_editions(as_of))
 
 
-@lru_cache(maxsize=READINGS_KEPT)
-def _people_at(as_of: date, position: int, editions: tuple[Edition, ...]) -> Mapping[UUID, PersonLine]:
-    # Safe to keep: what is sealed never changes, and editions are part of the key with their thresholds.
-    return lines_of(editions, as_of, position)
+class _Readings:
+    """Readings of everybody that this process keeps. What is sealed never changes, so one that is kept stays right.
+
+    A newer position of the same day starts from an older one and reads again only the people of whom something has arrived since:
+    a page of a large programme does not wait for everybody whenever the sealer has closed a batch.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.kept: dict[tuple[date, tuple[Edition, ...], int], Mapping[UUID, PersonLine]] = {}
+
+    def __call__(self, as_of: date, position: int, editions: tuple[Edition, ...]) -> Mapping[UUID, PersonLine]:
+        key = (as_of, editions, position)
+        found = self.kept.pop(key, None)
+        if found is None:
+            older = [at for day, rules, at in list(self.kept) if (day, rules) == key[:2] and at < position]
+            found = self._from(as_of, editions, max(older), position) if older else None
+        if found is None:
+            found = lines_of(editions, as_of, position)
+        # The latest used stands last; a thread may have put it there meanwhile, with the same content.
+        self.kept[key] = found
+        for old in list(self.kept)[: -self.most]:
+            self.kept.pop(old, None)
+        return found
+
+    def _from(self, as_of: date, editions: tuple[Edition, ...], older: int, position: int) -> dict[UUID, PersonLine] | None:
+        """The people of an older position with those read again who were touched since; None where that one is gone."""
+        known = self.kept.get((as_of, editions, older))
+        if known is None:
+            return None
+        touched = touched_between(as_of, older, position).persons
+        kept = {person: line for person, line in known.items() if person not in touched}
+        return kept | lines_of(editions, as_of, position, touched) if touched else kept
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self.kept.clear()
+        _counted.cache_clear()
+
+
+_people_at = _Readings(READINGS_KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What has arrived between two positions and may change a day: the facts, every record of the persons concerned, and
+    which records were or are one person, each with the one that stands for her."""
+
+    arrivals: tuple[Arrival, ...]
+    persons: frozenset[UUID]
+    same: Mapping[UUID, UUID]
+
+
+def touched_between(as_of: date, after: int, upto: int) -> Touched:
+    since = tuple(item for item in arrivals(after=after, upto=upto) if may_restate(item, as_of))
+    if not since:
+        return Touched((), frozenset(), {})
+    same = person_map((*people_map(after).items(), *people_map(upto).items()))
+    stand = {same.get(item.person_id, item.person_id) for item in since}
+    return Touched(since, frozenset(stand | {record for record, stands in same.items() if stands in stand}), same)
 
 
 def lines_of(
@@ -99,29 +157,49 @@ def sheet(fortnight: Fortnight, at: Head | None = None) -> Sheet:
     position = at.position if at else 0
     editions = approved_editions(as_of)
     codes = tuple(item.code for item in editions)
-    people = people_at(as_of, position)
-    counted = tally(people.values(), fortnight, codes)
+    counted = _counted(fortnight, as_of, position, editions)
     rules = {code: int(str(row.value)) for code, row in rows_for((TARGET, PERIOD, MINIMUM), as_of).items()}
-    first = Fortnight.of(min((line.registered_on for line in people.values()), default=as_of))
     return Sheet(
         fortnight=fortnight,
         as_of=as_of,
         position=position,
         head=at.head.hex() if at else "",
         editions={item.code: encode_edition(item) for item in editions},
-        cells=counted.cells,
-        registered=counted.registered,
-        registered_flow=counted.registered_flow,
-        breaches=counted.breaches,
-        people=counted.people,
-        differences=tuple(difference(people.values(), a, b) for a, b in pairwise(codes)),
-        progress={code: _progress(counted, code, fortnight, first, rules) for code in codes},
-        series={code: _series(people.values(), code, first, fortnight) for code in codes},
+        cells=counted.tally.cells,
+        registered=counted.tally.registered,
+        registered_flow=counted.tally.registered_flow,
+        breaches=counted.tally.breaches,
+        people=counted.tally.people,
+        differences=counted.differences,
+        progress={code: _progress(counted.tally, code, fortnight, counted.first, rules) for code in codes},
+        series=counted.series,
         places=_place_names(),
         unsealed=unsealed_count(),
         late=_late(fortnight, position),
         synthetic=holds_synthetic(),
         minimum=rules[MINIMUM],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    tally: Tally
+    differences: tuple[EditionDifference, ...]
+    series: Mapping[str, tuple[int, ...]]
+    first: Fortnight
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _counted(fortnight: Fortnight, as_of: date, position: int, editions: tuple[Edition, ...]) -> _Counted:
+    """What has to look at everybody; nothing changes it afterwards."""
+    people = _people_at(as_of, position, editions).values()
+    codes = tuple(item.code for item in editions)
+    first = Fortnight.of(min((line.registered_on for line in people), default=as_of))
+    return _Counted(
+        tally=tally(people, fortnight, codes),
+        differences=tuple(difference(people, a, b) for a, b in pairwise(codes)),
+        series={code: _series(people, code, first, fortnight) for code in codes},
+        first=first,
     )
 
 

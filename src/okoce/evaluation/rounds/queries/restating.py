@@ -1,26 +1,24 @@
 """What a pack would say at a later position. Only the people touched since are read again: nobody else can have changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from okoce.core.fortnights import Fortnight
 from okoce.evaluation.rounds.models import Pack
-from okoce.evaluation.rounds.queries.reading import lines_of
+from okoce.evaluation.rounds.queries.reading import Touched, lines_of, touched_between
 from okoce.evaluation.rounds.rules.lines import PersonLine
 from okoce.evaluation.rounds.rules.restating import (
     Cause,
     Restated,
     causes,
     changed_people,
-    may_restate,
     moved_on,
     restated,
 )
 from okoce.evaluation.rounds.rules.tally import tally
-from okoce.facts.queries import Arrival, arrivals, person_map
-from okoce.progression.queries import people_map
+from okoce.facts.queries import Arrival
 from okoce.progression.rules import Edition, decode_edition
 
 
@@ -57,14 +55,11 @@ class Restatement:
 
 def restatement(pack: Pack, position: int) -> Restatement:
     """The figures of a pack that differ at a position, why, and who, under the editions that the pack kept."""
-    since = [item for item in arrivals(after=pack.position, upto=position) if may_restate(item, pack.as_of)]
-    if not since:
+    touched = touched_between(pack.as_of, pack.position, position)
+    if not touched.arrivals:
         return Restatement(pack.number, position, (), (), ())
-    same = _ever_same(pack.position, position)
-    touched = {same.get(item.person_id, item.person_id) for item in since}
-    persons = touched | {record for record, stands in same.items() if stands in touched}
     editions = _editions(pack)
-    was, now = (lines_of(editions, pack.as_of, known, persons) for known in (pack.position, position))
+    was, now = (lines_of(editions, pack.as_of, known, touched.persons) for known in (pack.position, position))
     changed = changed_people(was, now)
     fortnight, codes = Fortnight(pack.fortnight), [item.code for item in editions]
     before, after = (tally(lines.values(), fortnight, codes).cells for lines in (was, now))
@@ -73,8 +68,8 @@ def restatement(pack: Pack, position: int) -> Restatement:
         pack=pack.number,
         position=position,
         figures=restated(figures, moved_on(figures, before, after)),
-        causes=causes(since, changed, same),
-        people=_people(was, now, changed, since, same),
+        causes=causes(touched.arrivals, changed, touched.same),
+        people=_people(was, now, changed, touched),
     )
 
 
@@ -82,20 +77,12 @@ def _editions(pack: Pack) -> tuple[Edition, ...]:
     return tuple(decode_edition(pack.editions[code]) for code in pack.figures["order"])
 
 
-def _ever_same(one: int, other: int) -> Mapping[UUID, UUID]:
-    """Records that were or are one person, each to the one that stands for her in this comparison."""
-    return person_map((*people_map(one).items(), *people_map(other).items()))
-
-
 def _people(
-    was: Mapping[UUID, PersonLine],
-    now: Mapping[UUID, PersonLine],
-    changed: frozenset[UUID],
-    since: Sequence[Arrival],
-    same: Mapping[UUID, UUID],
+    was: Mapping[UUID, PersonLine], now: Mapping[UUID, PersonLine], changed: frozenset[UUID], touched: Touched
 ) -> tuple[Changed, ...]:
+    same = touched.same
     facts: dict[UUID, list[Arrival]] = {}
-    for item in since:
+    for item in touched.arrivals:
         facts.setdefault(same.get(item.person_id, item.person_id), []).append(item)
     return tuple(
         Changed(person, was.get(person), now.get(person), tuple(facts[same.get(person, person)])) for person in sorted(changed)

@@ -33,15 +33,25 @@ def _told(possible: tuple[float, float], minimum: int) -> bool:
 
 
 def _next_to(cell: str, values: Mapping[str, int], children: Children, parents: Mapping[str, str], hidden: set[str]) -> str | None:
-    """The cell to hide beside one that can be computed: the smallest that its sum still shows, else the sum, else further up."""
+    """The cell to hide beside one that can be computed.
+
+    A sum whose parts all show: one of its parts. Else the smallest that its own sum still shows, else that sum, else further up.
+    """
+    parts = children.get(cell, ())
+    if parts and not hidden.intersection(parts):
+        return _smallest(parts, values, hidden)
     whole = parents.get(cell)
     if whole is None:
         return None
-    showing = [(values[part], part) for part in children[whole] if part not in hidden and values[part] > 0]
-    if showing:
-        # The smallest costs the reader least.
-        return min(showing)[1]
+    beside = _smallest(children[whole], values, hidden)
+    if beside is not None:
+        return beside
     return whole if whole not in hidden else _next_to(whole, values, children, parents, hidden)
+
+
+def _smallest(parts: Sequence[str], values: Mapping[str, int], hidden: set[str]) -> str | None:
+    """Hiding the smallest costs the reader least; a nought hides nobody."""
+    return min(((values[part], part) for part in parts if part not in hidden and values[part] > 0), default=(0, None))[1]
 
 
 def bounds(values: Mapping[str, int], children: Children, hidden: set[str]) -> Bounds:

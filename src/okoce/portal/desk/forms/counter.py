@@ -31,6 +31,7 @@ class CounterForm(ReasonForm):
         "phone.not_mobile": "phone",
         "place.unknown": "place_code",
         "business.missing": "business",
+        "business.too_long": "business",
         "consent.programme_missing": "consents",
     }
     id = forms.UUIDField(widget=forms.HiddenInput)

@@ -1,21 +1,30 @@
 """The first page of a desk: whose it is, and who waits for what."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor
-from okoce.accounts.web.access import for_roles
+from okoce.accounts.web.access import for_roles, signed_in
 from okoce.accounts.web.requests import actor_of_request
 from okoce.core.fortnights import jakarta_date
 from okoce.portal.desk import worklists
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.stages.p1_registration.queries.desk import open_claims
+
+DESKS: Final = (
+    (DESK, "desk:home"),
+    ((Role.COMMUNITY,), "community:home"),
+    ((Role.EVALUATOR,), "rounds:round"),
+    ((Role.ADMINISTRATOR,), "accounts:staff_list"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,14 @@ class Card:
     count: int
     url: str
     urgent: bool = False
+
+
+@signed_in
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where staff come in: each to the desk of her first role."""
+    actor = actor_of_request(request)
+    return redirect(next((route for roles, route in DESKS if actor.has(*roles)), "portal:front"))
 
 
 @for_roles(*DESK)

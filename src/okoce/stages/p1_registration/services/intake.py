@@ -19,13 +19,15 @@ from okoce.core.encryption import keyring
 from okoce.core.phone_numbers import NotAPhone, normalise
 from okoce.facts.enums import Channel
 from okoce.members.enums import EntryStatus, Purpose
-from okoce.members.queries import clean_name, read_nik
+from okoce.members.queries import clean_name, clean_words, read_nik
 from okoce.places.queries import may_be_domicile
 from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import Registration
 from okoce.stages.p1_registration.rules import receipt_from
 
 BODY = "registration-body"
+LONGEST_BUSINESS = 200
+"""What is accepted must be storable when it is settled: one that is not would hold up all behind it."""
 COLUMNS = {
     "id": "uuid",
     "receipt": "text",
@@ -77,8 +79,8 @@ def submit(*, by: Actor, submission: Submission, channel: Channel = Channel.SELF
     """Accept a submission and return its receipt; the same submission again returns the same receipt.
 
     NotAllowed with one reason per wrong field: ``nik.length``, ``nik.not_digits``, ``phone.not_mobile``, ``name.no_letter``,
-    ``name.too_long``, ``place.unknown``, ``business.missing``, ``consent.programme_missing``; ``registration.id_reused`` where
-    the id came before with another content.
+    ``name.too_long``, ``place.unknown``, ``business.missing``, ``business.too_long``, ``consent.programme_missing``;
+    ``registration.id_reused`` where the id came before with another content.
     """
     return submit_each(by=[by], given=[Arrived(submission, channel, at)])[0]
 
@@ -150,8 +152,11 @@ def _clean(submission: Submission) -> dict[str, object]:
         reasons += refused.decision.reasons
     if not may_be_domicile(submission.place_code):
         reasons.append(Reason("place.unknown"))
-    if not submission.business.strip():
+    business = clean_words(submission.business)
+    if not business:
         reasons.append(Reason("business.missing"))
+    elif len(business) > LONGEST_BUSINESS:
+        reasons.append(Reason("business.too_long", {"longest": LONGEST_BUSINESS}))
     if Purpose.PROGRAMME not in submission.consents:
         reasons.append(Reason("consent.programme_missing"))
     if reasons:
@@ -160,9 +165,9 @@ def _clean(submission: Submission) -> dict[str, object]:
         "nik": nik,
         "phone": phone,
         "name": name,
-        "business": " ".join(submission.business.split()),
+        "business": business,
         "consents": sorted(submission.consents),
-        "note": submission.referral_note.strip(),
+        "note": clean_words(submission.referral_note),
         "birth_on": submission.birth_on.isoformat() if submission.birth_on else None,
         "synthetic": submission.is_synthetic,
     }

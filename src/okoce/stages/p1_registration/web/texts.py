@@ -22,6 +22,7 @@ SENTENCES: Final = {
     "name.no_letter": _("Tulis nama Anda dengan huruf, seperti di KTP."),
     "name.too_long": _("Nama paling panjang %(longest)s huruf. Singkat nama tengahnya."),
     "place.unknown": _("Pilih kelurahan tempat Anda tinggal sekarang. Tinggal di luar Jakarta? Pilih provinsinya di akhir daftar."),
+    "business.too_long": _("Keterangan usaha paling panjang %(longest)s huruf. Tulis yang utama saja."),
     "business.missing": _("Tulis usaha atau ide Anda dengan beberapa kata, misalnya “keripik tempe” atau “jahit seragam”."),
     "consent.programme_missing": _(
         "Untuk mendaftar, kami perlu izin pertama: mencatat kegiatan Anda. Izin yang lain boleh dikosongkan."
