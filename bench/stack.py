@@ -58,8 +58,8 @@ class Stack:
         self._start("worker", [sys.executable, "-m", "django", "work"])
 
     def _start(self, name: str, command: Sequence[str]) -> None:
-        log = (self.var / f"{name}.log").open("ab")
-        self.children[name] = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, start_new_session=True)
+        with (self.var / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, start_new_session=True)
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
