@@ -31,9 +31,9 @@ from okoce.members.services import FactInput, record_fact
 from okoce.messaging.models import Message
 from okoce.partners.models import Centre, Organisation, Representative
 from okoce.progression.queries import approved_editions, readings
-from okoce.stages.p1_registration.enums import RequestState
+from okoce.stages.p1_registration.enums import ClaimState, RequestState
 from okoce.stages.p1_registration.models import CommunityRequest, IdentityClaim
-from okoce.stages.p1_registration.services import accept
+from okoce.stages.p1_registration.services import accept, answer_claim
 from tests.demo.conftest import MEMBERS, Loaded, run
 from tests.world import make_member
 
@@ -59,7 +59,7 @@ def test_no_shows(loaded: Loaded) -> None:
     assert kinds["training.missed"] / kinds.total() == pytest.approx(0.37, abs=0.05)
 
 
-@pytest.mark.parametrize("model", [Person, User, Organisation, Representative, Centre])
+@pytest.mark.parametrize("model", [Person, User, Organisation, Representative, Centre, IdentityClaim])
 def test_every_record_is_marked(loaded: Loaded, model: type[Model]) -> None:
     assert model._default_manager.exists()
     assert not model._default_manager.filter(is_synthetic=False).exists()
@@ -153,6 +153,15 @@ def test_an_officer_records_and_a_community_answers(loaded: Loaded) -> None:
         id=new_id(), enrolment=enrolment, community_id=community, due_on=loaded.today + timedelta(days=7)
     )
     accept(by=speaker, request_id=request.id)
+
+
+def test_the_answer_to_a_claim_is_written_to_nobody(loaded: Loaded) -> None:
+    claim = IdentityClaim.objects.filter(place_code__startswith=TEBET).first()
+    assert claim is not None
+    officer = actor_of(User.objects.get(username="kecamatan"))
+    before = Message.objects.count()
+    answer_claim(by=officer, claim_id=claim.id, state=ClaimState.REJECTED, answer="NIK ini tidak terdaftar.")
+    assert Message.objects.count() == before
 
 
 def test_a_mentor_has_members(loaded: Loaded) -> None:

@@ -100,4 +100,4 @@ def _open_claims(plan: Plan, where: Where) -> None:
         name = f"{identities.name(chance, woman=True)} (contoh)"
         born = identities.born_on(number, chance, plan.today)
         nik = identities.nik(place[:8].replace(".", ""), number, born, woman=True)
-        open_claim(form=ClaimForm(new_id(), name, nik, identities.phone(identities.CLAIMANTS + number), place))
+        open_claim(form=ClaimForm(new_id(), name, nik, identities.phone(identities.CLAIMANTS + number), place, True))

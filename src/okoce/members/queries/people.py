@@ -85,8 +85,9 @@ def members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
     running_last = F("closed_on").asc(nulls_last=True), "-id"
     businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=person_ids).order_by(*running_last)}
     consents: dict[UUID, dict[str, datetime]] = {}
-    for consent in Consent.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True):
-        consents.setdefault(consent.person_id, {})[consent.purpose] = consent.given_at
+    given = Consent.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+    for person_id, purpose, given_at in given.values_list("person_id", "purpose", "given_at"):
+        consents.setdefault(person_id, {})[purpose] = given_at
     return {
         person.id: _member(ring, person, enrolments.get(person.id), businesses.get(person.id), consents.get(person.id, {}))
         for person in Person.objects.filter(id__in=person_ids)

@@ -104,6 +104,7 @@ class IdentityClaim(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
     answer = models.CharField(max_length=300, blank=True, default="")
+    is_synthetic = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

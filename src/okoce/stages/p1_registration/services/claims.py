@@ -36,6 +36,7 @@ class ClaimForm:
     nik: str
     phone: str
     place_code: str
+    is_synthetic: bool = False
 
 
 def open_claim(*, form: ClaimForm) -> str:
@@ -61,6 +62,7 @@ def open_claim(*, form: ClaimForm) -> str:
         name=name,
         phone_sealed=ring.seal(phone, "phone"),
         place_code=form.place_code,
+        is_synthetic=form.is_synthetic,
         due_on=today + timedelta(days=number("registration.claim_answer_days", today)),
     )
     try:
@@ -95,4 +97,5 @@ def answer_claim(*, by: Actor, claim_id: UUID, state: ClaimState, answer: str) -
     log_change(
         by=by.user_id, verb="answer_claim", subject="claim", subject_id=claim.id, after={"state": state}, reason=claim.answer
     )
-    post(to=ring.open(claim.phone_sealed, "phone"), text=claim_answered_text(claim.receipt, claim.answer), purpose="claim")
+    if not claim.is_synthetic:  # the number is nobody's
+        post(to=ring.open(claim.phone_sealed, "phone"), text=claim_answered_text(claim.receipt, claim.answer), purpose="claim")
