@@ -117,16 +117,26 @@ def launch(layout: Layout, account: Account, programs: Binaries) -> None:
         raise ServerError(f"PostgreSQL did not start: {launched.stderr.strip()}")
 
 
-def wait_until_ready(layout: Layout) -> None:
+def becomes_ready(layout: Layout, grace_seconds: float = 0) -> bool:
+    """Wait for a main process that is there, or comes within the grace, to be ready; False where it ends instead."""
     deadline = time.monotonic() + START_SECONDS
-    grace = time.monotonic() + 5  # between the fork and the server's own command line
+    grace = time.monotonic() + grace_seconds
     while time.monotonic() < deadline:
         found = read_pid_file(layout)
         if found is not None and found.ready and postmaster(layout) == found.pid:
-            return
+            time.sleep(0.03)  # a process that is being killed answers for a last moment
+            if postmaster(layout) == found.pid:
+                return True
         if postmaster(layout) is None and time.monotonic() > grace:
             break
         time.sleep(0.03)
+    return False
+
+
+def wait_until_ready(layout: Layout) -> None:
+    # The grace is the time between the fork and the server's own command line.
+    if becomes_ready(layout, grace_seconds=5):
+        return
     raise ServerError(f"PostgreSQL did not become ready. Its last words:\n{_last_words(layout)}")
 
 

@@ -50,11 +50,12 @@ def ensure_running(project: Path, binaries: Binaries | None = None) -> Cluster:
         machinery.make_folders(layout, account)
         programs = copy_for_system_user(source) if layout.as_root else source
         machinery.make_cluster(layout, account, programs)
-        if postmaster(layout) is None:
+        # A main process that was killed a moment ago is still listed while it ends: then it never becomes ready, and is replaced.
+        if postmaster(layout) is None or not machinery.becomes_ready(layout):
             machinery.clear_stale_locks(layout)
             write_settings(layout)
             machinery.launch(layout, account, programs)
-        machinery.wait_until_ready(layout)
+            machinery.wait_until_ready(layout)
         databases.set_up(layout.socket_dir)
         cluster = _cluster(layout)
         pointer = {"socket_dir": str(cluster.socket_dir), "data_dir": str(cluster.data_dir), "os_user": cluster.os_user}
