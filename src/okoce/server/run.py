@@ -38,6 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     stop_on_signals()
     try:
         ensure_secrets(PROJECT)
+        if not external():
+            os.environ.setdefault("OKOCE_DEMO", "1")  # for the commands that prepare as well as for those that serve
         tell("Your own PostgreSQL is used (DATABASE_URL)." if external() else "Private PostgreSQL …")
         with _database():
             prepare(steps(), tell)
@@ -88,8 +90,6 @@ def _database() -> AbstractContextManager[object]:
 def _serve(port: int, tell: Callable[[str], None]) -> None:
     """Run the web server and the worker until a stop is requested; end them before the database ends."""
     variables = environment()
-    if not external():
-        variables.setdefault("OKOCE_DEMO", "1")
     supervisor = Supervisor([_web(port), Child("worker", management(["work"]))], variables, tell)
     terminal = Terminal()
     tell("Web server and worker …")
