@@ -1,13 +1,15 @@
 """Settle accepted submissions: find or make the member, record the fact, ask the community, write to the registered number."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from okoce.accounts.queries import Actor
 from okoce.accounts.services import ensure_phone_accounts
@@ -27,6 +29,7 @@ from okoce.stages.p1_registration.models import CommunityRequest, Registration
 from okoce.stages.p1_registration.permissions import may_register_at_counter
 from okoce.stages.p1_registration.services.intake import BODY, Submission, submit
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 200
 CLOSE = """
     UPDATE p1_registration_registration AS r
@@ -54,10 +57,35 @@ class _Case:
 
 
 def settle_due(limit: int = AT_ONCE) -> int:
-    """Settle the oldest waiting submissions in one transaction and return how many; several workers share the queue."""
-    with transaction.atomic():
-        waiting = Registration.objects.select_for_update(of=("self",), skip_locked=True).filter(outcome="")
-        return len(_settle(list(waiting.order_by("submitted_at")[:limit])))
+    """Settle the oldest waiting submissions in one transaction and return how many; several workers share the queue.
+
+    Where one of them fails, each is settled for itself: the failing one is reported and waits, and holds up nobody.
+    """
+    try:
+        with transaction.atomic():
+            return len(_settle(list(_waiting()[:limit])))
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the same would happen to each
+    except Exception:
+        logger.exception("a batch of registrations failed; settling them one by one")
+    due = Registration.objects.filter(outcome="").order_by("submitted_at").values_list("id", flat=True)[:limit]
+    return sum(_settle_alone(submission_id) for submission_id in list(due))
+
+
+def _settle_alone(submission_id: UUID) -> int:
+    try:
+        with transaction.atomic():
+            return len(_settle(list(_waiting().filter(id=submission_id))))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("registration %s cannot be settled and waits", submission_id)
+        return 0
+
+
+def _waiting() -> QuerySet[Registration]:
+    waiting = Registration.objects.filter(outcome="").order_by("submitted_at")
+    return waiting.select_for_update(of=("self",), skip_locked=True)
 
 
 @transaction.atomic
