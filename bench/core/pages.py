@@ -21,7 +21,7 @@ MEMBER = ("/saya/", "/saya/catatan/", "/saya/izin/", "/saya/dibuka/", "/saya/kom
 STAFF = {"kecamatan": ("/meja/", "/meja/anggota/", "/meja/loket/"), "komunitas": ("/meja/komunitas/",), "penilai": ("/evaluasi/",)}
 
 HOME = """
-import json, time, django; django.setup()
+import datetime, json, time, django; django.setup()
 from django.conf import settings
 settings.ALLOWED_HOSTS = ["*"]
 from django.db import connection
@@ -29,10 +29,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from okoce.accounts.models import User
 from okoce.facts.queries import live_facts
-from okoce.members.models import Person
+from okoce.facts.enums import Channel, Grade
+from okoce.facts.services import FactDraft, append
+from okoce.members.models import Enrolment, Person
 from collections import Counter
 counts = Counter(fact.person_id for fact in live_facts())
-few, many = min(counts, key=counts.get), max(counts, key=counts.get)
+person = max(counts, key=counts.get)
 def visit(person):
     client = Client()
     client.force_login(User.objects.get(phone_hash=Person.objects.get(id=person).phone_hash))
@@ -45,7 +47,15 @@ def visit(person):
     for _time in range(ROUNDS):
         start = time.perf_counter(); client.get("/saya/"); times.append((time.perf_counter() - start) * 1000)
     return {"facts": counts[person], "queries": asked, "times": times}
-print(json.dumps([visit(few), visit(many)]))
+before = visit(person)
+append(by=None, drafts=[
+    FactDraft(kind="market.stall_day", person_id=person, enrolment_id=Enrolment.objects.get(person=person, ended_on=None).id,
+        occurred_on=datetime.date.today(), place_id="31.74.01.1001", channel=Channel.COUNTER, grade=Grade.CONFIRMED,
+        measures={"sales": 50_000}, details={"event": "bazar"})
+    for _number in range(30)
+])
+counts[person] += 30
+print(json.dumps([before, visit(person)]))
 """
 
 
