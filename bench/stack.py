@@ -93,7 +93,8 @@ class Stack:
         os.kill(pid, signal.SIGKILL)
 
     def start_database(self) -> None:
-        self.cluster = postgres.ensure_running(PROJECT)
+        with _elsewhere(self.var):
+            self.cluster = postgres.ensure_running(PROJECT)
 
 
 def free_port() -> int:
@@ -103,33 +104,44 @@ def free_port() -> int:
 
 
 @contextmanager
-def stack(*, reference: bool = True) -> Iterator[Stack]:
-    """A programme with its tables and reference data; nothing of it stays."""
+def _elsewhere(var: Path) -> Iterator[None]:
+    """The launcher works in another folder than the project's for this while; nobody else in the process notices afterwards."""
+    before = os.environ.get("OKOCE_VAR_DIR")
+    os.environ["OKOCE_VAR_DIR"] = str(var)
+    try:
+        yield
+    finally:
+        os.environ.pop("OKOCE_VAR_DIR")
+        if before is not None:
+            os.environ["OKOCE_VAR_DIR"] = before
+
+
+@contextmanager
+def stack(*, demo: bool = False) -> Iterator[Stack]:
+    """A programme with its tables and reference data, as a demonstration or not; nothing of it stays."""
     with tempfile.TemporaryDirectory(prefix="okoce-bench-") as folder:
         var = Path(folder)
         var.chmod(0o755)  # as root the database's own account must be able to pass
-        before = os.environ.get("OKOCE_VAR_DIR")
-        os.environ["OKOCE_VAR_DIR"] = folder
         running = None
         try:
-            ensure_secrets(PROJECT)
-            cluster = postgres.ensure_running(PROJECT)
+            with _elsewhere(var):
+                ensure_secrets(PROJECT)
+                cluster = postgres.ensure_running(PROJECT)
             environment = {
                 **os.environ,
                 "PYTHONPATH": str(PROJECT / "src"),
                 "DJANGO_SETTINGS_MODULE": "okoce.config.settings",
                 "OKOCE_MESSAGE_CHANNEL": "file",
+                "OKOCE_VAR_DIR": folder,
+                "OKOCE_DEMO": "1" if demo else "",
             }
             running = Stack(var, free_port(), cluster, environment)
             running.manage("migrate", "--database=owner", "--verbosity=0")
-            if reference:
-                running.manage("load_reference")
+            running.manage("load_reference")
             yield running
         finally:
             if running is not None:
                 for name in list(running.children):
                     running.end(name)
-            postgres.destroy(PROJECT)
-            os.environ.pop("OKOCE_VAR_DIR")
-            if before is not None:
-                os.environ["OKOCE_VAR_DIR"] = before
+            with _elsewhere(var):
+                postgres.destroy(PROJECT)

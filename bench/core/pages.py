@@ -60,8 +60,7 @@ print(json.dumps([before, visit(person)]))
 
 
 def measure(quick: bool) -> Iterator[Measured]:
-    with stack() as programme:
-        programme.environment["OKOCE_DEMO"] = "1"
+    with stack(demo=True) as programme:
         programme.manage("load_demo", "--members", "500")
         yield from _home(programme, quick)
         programme.start_web()

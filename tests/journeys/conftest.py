@@ -1,6 +1,5 @@
 """A whole programme for the journeys: its own database, web server and worker, with a small synthetic programme inside."""
 
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -63,19 +62,23 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def visit() -> Iterator[Visit]:
+def programme() -> Iterator[Stack]:
     if not CHROMIUM.exists():
         pytest.skip("no Chromium on this machine")
-    os.environ["OKOCE_DEMO"] = "1"
-    with stack() as programme:
+    with stack(demo=True) as running:
         # Until two weeks ago: the last finished fortnight waits for the evaluator to freeze it.
         last_day = datetime.now(UTC).date() - timedelta(days=14)
-        programme.manage("load_demo", "--members", "500", "--today", last_day.isoformat())
-        programme.start_web()
-        programme.start_worker()
-        with sync_playwright() as playwright:
-            flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
-            yield Visit(programme, browser, (programme.var / "demo-password").read_text().strip())
-            browser.close()
-    os.environ.pop("OKOCE_DEMO")
+        running.manage("load_demo", "--members", "500", "--today", last_day.isoformat())
+        running.start_web()
+        running.start_worker()
+        yield running
+
+
+@pytest.fixture
+def visit(programme: Stack) -> Iterator[Visit]:
+    """A browser of this test alone: one that lives on keeps an event loop, beside which Django's tests refuse to run."""
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
+        yield Visit(programme, browser, (programme.var / "demo-password").read_text().strip())
+        browser.close()

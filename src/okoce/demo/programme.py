@@ -47,7 +47,7 @@ def load(count: int, today: date, seed: int, tell: Tell, packs: int = PACKS) -> 
         _open_claims(plan, where)
         counts = {"members": replay.members, "facts": replay.facts, "corrections": replay.corrections}
         log_change(by=administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
-    seal_all()
+    seal_everything()
     tell(f"{replay.members} members, {replay.facts} facts and {replay.corrections} corrections of their records")
 
 
