@@ -1,10 +1,7 @@
 """Freezing beside other transactions, with real commits."""
 
-import threading
 from collections.abc import Callable
 from uuid import UUID
-
-from django.db import connections
 
 from okoce.core.decisions import NotAllowed
 from okoce.core.ids import new_id
@@ -18,6 +15,7 @@ from okoce.facts.queries import unsealed_count
 from okoce.facts.services import correct, seal_all
 from okoce.progression.queries import approved_editions
 from tests.evaluation.building import DAY, EVALUATOR, ended, someone
+from tests.threads import at_once
 from tests.transactions import second_connection, transaction_id, wait_for_older
 from tests.world import OTHER_KELURAHAN
 
@@ -65,22 +63,14 @@ def test_two_evaluators_freeze_at_once(own_database: str) -> None:
     wait_for_older()
     seal_all()
     outcomes: list[str] = []
-    start = threading.Barrier(2)
 
     def press() -> None:
-        start.wait()
         try:
             outcomes.append(f"pack {freeze(by=EVALUATOR, fortnight=ended()).number}")
         except NotAllowed as refused:
             outcomes.extend(refused.decision.codes)
-        finally:
-            connections.close_all()
 
-    presses = [threading.Thread(target=press) for _ in range(2)]
-    for one in presses:
-        one.start()
-    for one in presses:
-        one.join()
+    at_once(2, press)
     assert sorted(outcomes) == ["pack 1", "round.already_frozen"]
     assert Pack.objects.count() == 1
 

@@ -1,6 +1,5 @@
 """Positions are consecutive, late commits are late, heads are chained, and a killed sealer leaves nothing half."""
 
-import threading
 from datetime import UTC, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -18,6 +17,7 @@ from okoce.facts.queries import head, head_at, live_facts_of, unsealed_count
 from okoce.facts.queries.sealed import PROVEN
 from okoce.facts.services import correct, seal, seal_all, sealing
 from tests.facts.test_merkle import mth
+from tests.threads import at_once
 from tests.transactions import second_connection, transaction_id, wait_for_older
 from tests.world import make_draft, make_fact, make_member
 
@@ -135,24 +135,13 @@ def test_many_sealers_close_disjoint_batches(own_database: str, monkeypatch: pyt
     for _ in range(20):
         make_fact(member)
     wait_for_older()
-    failures: list[BaseException] = []
 
     def work() -> None:
-        try:
-            for _ in range(40):
-                seal()
-        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
+        for _ in range(40):
+            seal()
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(4, work)
     seal_all()
-    assert failures == []
     assert positions() == list(range(1, 21))
     assert_chain()
 

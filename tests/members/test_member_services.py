@@ -1,13 +1,12 @@
 """One NIK is one person; she moves, leaves, comes back, consents; an identity that was misused is free again."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor, Held
@@ -32,6 +31,7 @@ from okoce.members.services import (
     set_consent,
     set_mentor,
 )
+from tests.threads import at_once
 from tests.world import (
     CITY,
     KELURAHAN,
@@ -88,26 +88,14 @@ def test_a_person_whose_enrolment_ended_has_none_open() -> None:
 
 def test_one_nik_from_64_at_once_is_one_member(own_database: str) -> None:
     results: list[UUID] = []
-    failures: list[BaseException] = []
-    start = threading.Barrier(16)
 
     def register() -> None:
-        try:
-            start.wait()
-            for _ in range(4):
-                with transaction.atomic():
-                    results.append(enrol_many(by=None, members=[make_new_member(1), make_new_member(2)])[0].person_id)
-        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
+        for _ in range(4):
+            with transaction.atomic():
+                results.append(enrol_many(by=None, members=[make_new_member(1), make_new_member(2)])[0].person_id)
 
-    threads = [threading.Thread(target=register) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (failures, len(results), len(set(results))) == ([], 64, 1)
+    at_once(16, register)
+    assert (len(results), len(set(results))) == (64, 1)
     assert (Person.objects.count(), Enrolment.objects.count(), Consent.objects.count()) == (2, 2, 2)
 
 
@@ -208,24 +196,7 @@ def test_consents_are_hers() -> None:
 def test_a_consent_tapped_twice_at_once_is_one(own_database: str) -> None:
     known = make_member()
     herself = Actor(new_id(), "", (), known.person_id)
-    failures: list[BaseException] = []
-    start = threading.Barrier(8)
-
-    def give() -> None:
-        try:
-            start.wait()
-            set_consent(by=herself, person_id=known.person_id, purpose=Purpose.CONTACT, given=True)
-        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=give) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    at_once(8, lambda: set_consent(by=herself, person_id=known.person_id, purpose=Purpose.CONTACT, given=True))
     assert Consent.objects.filter(person_id=known.person_id, purpose=Purpose.CONTACT).count() == 1
 
 

@@ -1,6 +1,5 @@
 """Messages leave once, later ones more slowly, and nothing of them stays."""
 
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from okoce.core.encryption import keyring
 from okoce.messaging.channels import FileChannel
 from okoce.messaging.models import Message
 from okoce.messaging.services import ATTEMPTS, FIRST_DELAY, post, post_many, send_due
+from tests.threads import at_once
 from tests.world import phone
 
 db = pytest.mark.django_db
@@ -107,23 +107,12 @@ def test_no_more_than_asked_at_once() -> None:
 def test_two_senders_never_send_one_message_twice(own_database: str) -> None:
     post_many(texts=[(phone(n), str(n)) for n in range(20)], purpose="x")
     channel = Recorded(slow=0.005)
-    failures: list[BaseException] = []
 
     def work() -> None:
-        try:
-            while send_due(channel):
-                pass
-        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
-            failures.append(error)
-        finally:
-            connections.close_all()
+        while send_due(channel):
+            pass
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    at_once(4, work)
     assert sorted(channel.sent) == sorted((phone(n), str(n)) for n in range(20))
 
 
