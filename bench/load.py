@@ -45,6 +45,7 @@ class Connection:
     writer: asyncio.StreamWriter
     cookie: str = ""
     token: str = ""
+    requests: int = 0
 
     @classmethod
     async def open(cls, port: int) -> "Connection":
@@ -61,6 +62,7 @@ class Connection:
 
     async def request(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes, bytes]:
         """Status, head and body of the answer."""
+        self.requests += 1
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: csrftoken={self.cookie}\r\n"
         if method == "POST":
             head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"

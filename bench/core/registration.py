@@ -98,7 +98,7 @@ def _requests(programme: Stack) -> Measured:
         receipt = location.strip("/").rsplit("/", 1)[-1]
         if (status, shown) != (302, 200) or receipt.encode() not in content:
             raise AssertionError(f"POST {status}, receipt page {shown}")
-        return 3
+        return connection.requests
 
     return Measured("core.registration.requests", asyncio.run(register()), "form, sending it, receipt")
 
