@@ -4,27 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import IntegerChoices
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.queries import staff_member
 from okoce.members.queries import Member
+from okoce.partners.enums import Weekday
 from okoce.partners.queries import CentreCard, centre_of
 from okoce.stages.p1_registration.queries import CommunityAnswer, answers_to
 from okoce.ui.formats import clock, language_of
 
 Day = tuple[int, time, time]
-
-
-class Weekday(IntegerChoices):
-    MONDAY = 1, _("Senin")
-    TUESDAY = 2, _("Selasa")
-    WEDNESDAY = 3, _("Rabu")
-    THURSDAY = 4, _("Kamis")
-    FRIDAY = 5, _("Jumat")
-    SATURDAY = 6, _("Sabtu")
-    SUNDAY = 7, _("Minggu")
 
 
 @dataclass(frozen=True, slots=True)
