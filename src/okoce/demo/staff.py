@@ -43,8 +43,8 @@ ACCOUNTS = (
     Account(Role.KECAMATAN, "kecamatan-menteng", "Petugas Kecamatan Menteng (contoh)", "/meja/", "31.71.06"),
     Account(Role.KECAMATAN, "kecamatan-cengkareng", "Petugas Kecamatan Cengkareng (contoh)", "/meja/", "31.73.01"),
     Account(Role.CITY, "kota", "Petugas Jakarta Selatan (contoh)", "/meja/", SOUTH),
-    Account(Role.AGENCY, "dinas", "Petugas dinas (contoh)", "/"),
-    Account(Role.LENDER, "bank", "Petugas bank (contoh)", "/"),
+    Account(Role.AGENCY, "dinas", "Petugas dinas (contoh)", "/meja/mulai/"),
+    Account(Role.LENDER, "bank", "Petugas bank (contoh)", "/meja/mulai/"),
     Account(Role.EVALUATOR, "penilai", "Penilai program (contoh)", "/evaluasi/"),
     ADMINISTRATOR,
 )

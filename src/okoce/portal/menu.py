@@ -13,19 +13,16 @@ OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
 STEWARDS = (Role.KECAMATAN, Role.CITY)
 
 
-def menu(actor: Actor, current: str) -> list[NavItem]:
-    """Where somebody can go; ``current`` is the name of the route that she is on."""
-    return [NavItem(label, reverse(route), current=route == current) for label, route in _places_to_go(actor)]
+def menu(actor: Actor, path: str) -> list[NavItem]:
+    """Where somebody can go; current is the place whose address begins the page's own, the longest of several."""
+    places = [(label, reverse(route)) for label, route in _places_to_go(actor)]
+    current = max((url for _label, url in places if path.startswith(url)), key=len, default="")
+    return [NavItem(label, url, current=url == current) for label, url in places]
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
-    """Context processor: the menu for pages that bring none of their own, read only when a template asks."""
-
-    def items() -> list[NavItem]:
-        match = request.resolver_match
-        return menu(getattr(request, "actor", NOBODY), match.view_name if match else "")
-
-    return {"desk_nav": SimpleLazyObject(items)}
+    """Context processor: the menu of every desk, made only when a template asks."""
+    return {"desk_nav": SimpleLazyObject(lambda: menu(getattr(request, "actor", NOBODY), request.path))}
 
 
 def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
@@ -39,9 +36,9 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(Role.COMMUNITY):
         items.append((_("Komunitas"), "community:home"))
     if actor.has(*STEWARDS, Role.EVALUATOR):
-        items.append((_("Putaran"), "rounds:round"))
+        items += [(_("Putaran"), "rounds:round"), (_("Paket beku"), "rounds:packs")]
     if actor.has(*STEWARDS, Role.EVALUATOR, Role.ADMINISTRATOR, Role.COMMUNITY):
         items.append((_("Mitra"), "partners:organisations"))
     if actor.has(Role.ADMINISTRATOR):
         items.append((_("Akun"), "accounts:staff_list"))
-    return items
+    return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

@@ -129,7 +129,6 @@ def test_a_number_of_elsewhere_says_no_more_than_an_unknown_one(world: World, of
         (Role.COMMUNITY, "/meja/komunitas/"),
         (Role.EVALUATOR, "/evaluasi/"),
         (Role.ADMINISTRATOR, "/pengelola/akun/"),
-        (Role.LENDER, "/"),
     ],
 )
 def test_everybody_comes_in_at_her_own_desk(world: World, role: Role, address: str) -> None:

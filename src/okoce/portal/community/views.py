@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     accepted = applicants(own, RequestState.ACCEPTED, after=after, limit=PAGE)
     _log(actor, [*waiting[:PAGE], *accepted[:PAGE]])
     values = {
-        **frame(request, "community:home"),
+        **frame(request),
         "waiting": [_row(item, today) for item in waiting[:PAGE]],
         "waiting_count": how_many(own, RequestState.WAITING),
         "accepted": [_row(item, today) for item in accepted[:PAGE]],
@@ -86,7 +86,7 @@ def decline_one(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("community:home")
     if request.method != "POST":
         log(actor_of_request(request), asked.person_id, "community_answer")
-    values = {**frame(request, "community:home"), "form": form, "asked": _row(asked, jakarta_date(timezone.now()))}
+    values = {**frame(request), "form": form, "asked": _row(asked, jakarta_date(timezone.now()))}
     return render(request, "portal/community/decline.html", values, status=status_of(form))
 
 

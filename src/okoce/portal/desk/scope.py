@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor, Held
 from okoce.accounts.web.requests import actor_of_request
 from okoce.partners.queries import organisation
-from okoce.portal.menu import menu
 from okoce.portal.sentences import place_name as known_name
 
 OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
@@ -18,16 +16,14 @@ DESK = (*OFFICERS, Role.MENTOR)
 CLAIM_OFFICERS = (Role.KECAMATAN, Role.CITY)
 
 
-def frame(request: HttpRequest, current: str) -> dict[str, Any]:
-    """What the frame of every desk page needs: who is signed in, over what, and where she can go."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every desk page needs: who is signed in and over what."""
     actor = actor_of_request(request)
     name, _dot, _roles = actor.label.partition(" · ")
     return {
-        "desk_nav": menu(actor, current),
         "desk_user": name,
         "desk_role": ", ".join(role_names(actor)),
         "desk_scope": ", ".join(scope_names(actor)),
-        "desk_sign_out_url": reverse("accounts:sign_out"),
     }
 
 

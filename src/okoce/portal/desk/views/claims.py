@@ -31,7 +31,7 @@ from okoce.stages.p1_registration.services import answer_claim
 def claims(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of_request(request), jakarta_date(timezone.now())
     rows = [{"claim": row, "place": place_name(row.place_code), "late": row.due_on < today} for row in open_claims(actor)[:100]]
-    values = {**frame(request, "desk:claims"), "rows": rows, "answered": answered_claims(actor)}
+    values = {**frame(request), "rows": rows, "answered": answered_claims(actor)}
     return render(request, "portal/desk/claims.html", values)
 
 
@@ -48,7 +48,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         return redirect("desk:claims")
     if request.method != "POST" and case.person_id is not None:
         log(actor_of_request(request), case.person_id, "claim")
-    values = {**frame(request, "desk:claims"), "case": case, "form": form, **_subject(case)}
+    values = {**frame(request), "case": case, "form": form, **_subject(case)}
     name = "claim_confirm" if ready and not form.errors else "claim"
     return render(request, f"portal/desk/{name}.html", values, status=status_of(form))
 

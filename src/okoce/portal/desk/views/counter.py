@@ -48,7 +48,7 @@ def counter(request: HttpRequest) -> HttpResponse:
             answer = _registered(request, actor, form)
             if answer is not None:
                 return answer
-    values = {**frame(request, "desk:counter"), "form": form, "warnings": warnings}
+    values = {**frame(request), "form": form, "warnings": warnings}
     return render(request, "portal/desk/counter.html", values, status=422 if warnings else status_of(form))
 
 
@@ -63,7 +63,7 @@ def receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     who = member(taken.person_id)
     assert who is not None, "a settled registration has a person (foreign key)"
     values = {
-        **frame(request, "desk:counter"),
+        **frame(request),
         "receipt": taken,
         "person": header(who, {}),
         "may_open": may_open_record(actor, who).allowed,
@@ -165,7 +165,7 @@ def _known_page(
     moved = transfer is not None or (to_place != known.domicile and may_move_here(actor, to_place).allowed)
     again = not known.is_open and may_record_fact(actor, known).allowed
     values: dict[str, Any] = {
-        **frame(request, "desk:counter"),
+        **frame(request),
         "member": known,
         "place": place_name(known.domicile),
         "may_open": may_open_record(actor, known).allowed,

@@ -55,7 +55,7 @@ def record_one(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form is not None and form.is_bound and form.is_valid() and _recorded(actor_of_request(request), member, form):
         return redirect(f"{reverse('desk:record_fact', args=[person_id])}?tersimpan={form.cleaned_data['id']}")
     values = {
-        **frame(request, "desk:members"),
+        **frame(request),
         "member": member,
         "kind": kind,
         "form": form,
@@ -80,7 +80,7 @@ def correct_one(request: HttpRequest, person_id: UUID, fact_id: UUID, action: st
         return redirect(f"{reverse('desk:member', args=[person_id])}#fakta-{fact_id}")
     if request.method != "POST":
         log(actor_of_request(request), person_id, "fact")
-    values = {**frame(request, "desk:members"), "member": member, "action": action, "reason": reason, "content": content}
+    values = {**frame(request), "member": member, "action": action, "reason": reason, "content": content}
     return render(request, "portal/desk/correct_fact.html", {**values, "line": _line(fact_id)}, status=_status(reason, content))
 
 

@@ -41,9 +41,12 @@ class Card:
 @signed_in
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where staff come in: each to the desk of her first role."""
+    """Where staff come in: each to the desk of her first role; whose role has no desk yet is told so."""
     actor = actor_of_request(request)
-    return redirect(next((route for roles, route in DESKS if actor.has(*roles)), "portal:front"))
+    desk = next((route for roles, route in DESKS if actor.has(*roles)), "")
+    if actor.held and not desk:
+        return render(request, "portal/desk/no_desk.html", frame(request))
+    return redirect(desk or "portal:front")
 
 
 @for_roles(*DESK)
@@ -52,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     cards = [*_claims(actor), *_lists(actor)]
     values = {
-        **frame(request, "desk:home"),
+        **frame(request),
         "waiting": [card for card in cards if card.count],
         "clear": [card for card in cards if not card.count],
         "now": timezone.now(),

@@ -91,7 +91,7 @@ def _list(request: HttpRequest, filters: FilterForm, page: ListPage, first: str,
     kept = filters.query()
     following = {**kept, "urut": order, "sesudah": str(page.next_after)}
     return {
-        **frame(request, current),
+        **frame(request),
         # Within one kecamatan its name in each row says nothing.
         "wide": any(len(scope) < KECAMATAN_CODE for scope in actor_of_request(request).places(*OFFICERS)),
         "filters": filters,

@@ -41,7 +41,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     entries = timeline(person_id)
     names = names_of({*recorders(entries), *([member.mentor_id] if member.mentor_id else [])})
     values = {
-        **frame(request, "desk:members"),
+        **frame(request),
         **_progress(member),
         "person": header(member, names),
         "history": [line(entry, names, can_change=may.allowed) for entry in entries],
@@ -63,7 +63,7 @@ def nik(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         log(actor_of_request(request), person_id, "nik", form.cleaned_data["reason"])
         shown = full_nik(person_id)
-    values = {**frame(request, "desk:members"), "form": form, "member": member, "nik": shown}
+    values = {**frame(request), "form": form, "member": member, "nik": shown}
     return render(request, "portal/desk/nik.html", values, status=status_of(form))
 
 
@@ -80,7 +80,7 @@ def mentor(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Pendamping sudah ditunjuk. Ia melihat anggota ini di mejanya mulai sekarang."))
             return redirect("desk:member", person_id)
-    values = {**frame(request, "desk:members"), "form": form, "member": member}
+    values = {**frame(request), "form": form, "member": member}
     return render(request, "portal/desk/mentor.html", values, status=status_of(form))
 
 
@@ -104,7 +104,7 @@ def leave(request: HttpRequest, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Keluarnya sudah dicatat. Semua catatannya tetap ada; ia dapat kembali lewat loket."))
             return redirect("desk:member", person_id)
-    values = {**frame(request, "desk:members"), "form": form, "member": member}
+    values = {**frame(request), "form": form, "member": member}
     return render(request, "portal/desk/leave.html", values, status=status_of(form))
 
 

@@ -60,5 +60,5 @@ def _form_page(
     request: ActorRequest, template: str, form: DecisionForm | ResultForm, refused: Refusal | None, **values: object
 ) -> HttpResponse:
     status = 409 if refused else 422 if form.is_bound else 200
-    values = {**frame(request.actor, "rounds:round"), "form": form, "refusal": refused, **values}
+    values = {**frame(request.actor), "form": form, "refusal": refused, **values}
     return render(request, template, values, status=status)

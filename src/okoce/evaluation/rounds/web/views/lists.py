@@ -34,7 +34,7 @@ def people(request: ActorRequest) -> HttpResponse:
         return _people(request)
     except NotAllowed as refused:
         unknown = refused.decision.codes == ("round.unknown_figure",)
-        values = {**frame(request.actor, "rounds:round"), "refusal": refusal(refused.decision)}
+        values = {**frame(request.actor), "refusal": refusal(refused.decision)}
         return render(request, "rounds/list_refused.html", values, status=404 if unknown else 403)
 
 
@@ -49,7 +49,7 @@ def _people(request: ActorRequest) -> HttpResponse:
     page = whole(request.GET.get("halaman"), 1)
     opened = services.open_list(by=request.actor, fortnight=fortnight, position=position, figure=figure, page=page)
     values = {
-        **frame(request.actor, "rounds:round"),
+        **frame(request.actor),
         "title": figure_title(figure, opened.total),
         "fortnight": fortnight,
         "as_of": queries.as_of_day(fortnight),

@@ -27,7 +27,7 @@ from okoce.evaluation.rounds.web.views.rounds import page_values
 @require_safe
 def packs(request: ActorRequest) -> HttpResponse:
     rows = [(item, Fortnight(item.fortnight)) for item in queries.packs()]
-    return render(request, "rounds/packs.html", {**frame(request.actor, "rounds:packs"), "packs": rows})
+    return render(request, "rounds/packs.html", {**frame(request.actor), "packs": rows})
 
 
 @for_roles(*READERS)
@@ -41,7 +41,7 @@ def pack(request: ActorRequest, number: int) -> HttpResponse:
     if before is not None:
         values["restated"] = restated_view(queries.sheet_of(before), found.restatements)
     sheet = queries.sheet_of(found)
-    return render(request, "rounds/pack.html", {**frame(request.actor, "rounds:packs"), **page_values(request, sheet), **values})
+    return render(request, "rounds/pack.html", {**frame(request.actor), **page_values(request, sheet), **values})
 
 
 @for_roles(*READERS)
@@ -64,7 +64,7 @@ def restatement(request: ActorRequest, number: int) -> HttpResponse:
         "opened": opened,
         "page": Paginator(range(opened.visible), PAGE).get_page(opened.page),
     }
-    return render(request, "rounds/restatement.html", {**frame(request.actor, "rounds:packs"), **values})
+    return render(request, "rounds/restatement.html", {**frame(request.actor), **values})
 
 
 def _pack(number: int) -> Pack:

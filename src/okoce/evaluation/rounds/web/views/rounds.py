@@ -41,7 +41,7 @@ def round_page(request: ActorRequest) -> HttpResponse:
         request,
         "rounds/round.html",
         {
-            **frame(request.actor, "rounds:round"),
+            **frame(request.actor),
             **page_values(request, sheet),
             **_since_latest(sheet),
             "is_running": fortnight == running,
@@ -105,7 +105,7 @@ def _freeze_page(request: ActorRequest, fortnight: Fortnight, refused: NotAllowe
     decision = permissions.may_freeze(request.actor, fortnight, Fortnight.of(queries.today()), newest)
     decision = refused.decision if refused else decision
     values = {
-        **frame(request.actor, "rounds:round"),
+        **frame(request.actor),
         "refusal": None if decision else refusal(decision),
         "sheet": queries.sheet(min(fortnight, Fortnight.of(queries.today()))),
         "fortnight": fortnight,
