@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.figures import Figure, Measured
 
-AREAS = ("core",)
+AREAS = ("core", "proof")
 EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence"
 
 

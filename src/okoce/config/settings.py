@@ -55,7 +55,12 @@ INSTALLED_APPS = [
     "okoce.stages.p5_marketing.apps.MarketingConfig",
     "okoce.stages.p6_bookkeeping.apps.BookkeepingConfig",
     "okoce.stages.p7_capital.apps.CapitalConfig",
+    "okoce.imports.apps.ImportsConfig",
+    "okoce.evaluation.warehouse.apps.WarehouseConfig",
+    "okoce.evaluation.readings.apps.ReadingsConfig",
     "okoce.evaluation.rounds.apps.RoundsConfig",
+    "okoce.evaluation.figures.apps.FiguresConfig",
+    "okoce.privacy.apps.PrivacyConfig",
     "okoce.demo.apps.DemoConfig",
     "okoce.portal.apps.PortalConfig",
 ]

@@ -53,6 +53,26 @@ def manage(arguments: Sequence[str]) -> int:
     os.execve(sys.executable, management(arguments), environment())  # noqa: S606  our own Python
 
 
+def facts(arguments: Sequence[str]) -> int:
+    """verify, export and import the log of facts; `okoce facts` lists the verbs"""
+    return _verb("facts", arguments)
+
+
+def figures(arguments: Sequence[str]) -> int:
+    """published figures: import them and check them; `okoce figures` lists the verbs"""
+    return _verb("figures", arguments)
+
+
+def _verb(subject: str, arguments: Sequence[str]) -> int:
+    """``okoce SUBJECT some-verb …`` is the management command ``SUBJECT_some_verb``."""
+    commands = PROJECT.glob(f"src/okoce/**/management/commands/{subject}_*.py")
+    verbs = sorted(path.stem.removeprefix(f"{subject}_").replace("_", "-") for path in commands)
+    if not arguments or arguments[0] not in verbs:
+        say(f"okoce {subject} VERB …\n\n" + "\n".join(f"  {verb}" for verb in verbs))
+        return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
+    return manage([f"{subject}_{arguments[0].replace('-', '_')}", *arguments[1:]])
+
+
 def compile_files(arguments: Sequence[str]) -> int:
     """make the files that tests and pages need from sources: sentences, style sheets"""
     argparse.ArgumentParser(prog="okoce compile", description=compile_files.__doc__).parse_args(arguments)
@@ -111,5 +131,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "doctor": doctor,
     "db": db,
     "manage": manage,
+    "facts": facts,
+    "figures": figures,
     "compile": compile_files,
 }

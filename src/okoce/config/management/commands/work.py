@@ -1,5 +1,7 @@
 import signal
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,33 +13,53 @@ from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.stages.p1_registration.services import settle_due
 
-FORGET_EVERY = 600.0
+
+@dataclass
+class Duty:
+    """Something that the worker does again and again; ``every`` seconds at the earliest, 0: at each look."""
+
+    work: Callable[[], object]
+    every: float = 0.0
+    due_at: float = 0.0
+
+    def do(self) -> None:
+        if time.monotonic() >= self.due_at:
+            self.work()
+            self.due_at = time.monotonic() + self.every
+
+
+def duties(seal_every: float) -> list[Duty]:
+    """All of them, in the order of a look."""
+    return [
+        Duty(_settle_all),
+        Duty(lambda: send_due(channel())),
+        Duty(seal_all, every=seal_every),
+        Duty(forget_spent, every=600.0),
+    ]
+
+
+def _settle_all() -> None:
+    while settle_due():
+        pass
 
 
 class Command(BaseCommand):
-    help = "Work in the background until stopped: settle registrations, send messages, and seal facts every few seconds."
+    help = "Work in the background until stopped: settle registrations, send messages, seal facts every few seconds, and so on."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=float, default=0.5, help="seconds between two looks at what waits")
         parser.add_argument("--seal-every", type=float, default=3.0, help="seconds between two seals")
-        parser.add_argument("--once", action="store_true", help="one look, one seal, then stop")
+        parser.add_argument("--once", action="store_true", help="every duty once, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stopping = False
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        sealed_at = forgotten_at = 0.0
+        all_duties = duties(options["seal_every"])
         while not self.stopping:
             try:
-                while settle_due():
-                    pass
-                send_due(channel())
-                if time.monotonic() - sealed_at >= options["seal_every"] or options["once"]:
-                    seal_all()
-                    sealed_at = time.monotonic()
-                if time.monotonic() - forgotten_at >= FORGET_EVERY:
-                    forget_spent()
-                    forgotten_at = time.monotonic()
+                for duty in all_duties:
+                    duty.do()
             except OperationalError as error:  # the database restarts: look again, with a new connection
                 self.stderr.write(f"the database does not answer: {error}")
                 connection.close()
