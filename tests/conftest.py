@@ -5,6 +5,8 @@ commits are real; facts cannot be deleted, so the copy is dropped afterwards. Th
 """
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -37,6 +39,12 @@ def pytest_configure() -> None:
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.OKOCE_UNMARKED_VIEWS_RAISE = True
+    # The warehouse of the installation is made of another database.
+    settings.OKOCE_WAREHOUSE_DIR = Path(tempfile.mkdtemp(prefix="okoce-warehouse-"))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.OKOCE_WAREHOUSE_DIR, ignore_errors=True)
 
 
 def _template_name() -> str:

@@ -13,6 +13,7 @@ OPEN_TO_ALL = ("core", "ui")
 FURTHER_DOORS = {
     ("facts", "kinds"): "apps declare their kinds of facts",
     ("facts", "rules"): "pure rules of live versions and sameness, for whoever computes with facts",
+    ("evaluation.warehouse", "schema"): "the tables that readings are kept in and made from",
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",

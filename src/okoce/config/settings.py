@@ -26,6 +26,7 @@ OKOCE_DEMO = ENVIRONMENT.demo
 OKOCE_GALLERY = ENVIRONMENT.demo
 OKOCE_MESSAGE_CHANNEL = ENVIRONMENT.message_channel
 OKOCE_MESSAGE_FILE = VAR_DIR / "messages.log"
+OKOCE_WAREHOUSE_DIR = VAR_DIR / "warehouse"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -39,6 +39,7 @@ CATALOGUES = Step("Sentences in Indonesian and English", ("compile_catalogues",)
 MIGRATIONS = Step("Tables", ("migrate", "--database=owner", "--verbosity=0"), ("migrations/*.py",), in_database=True)
 REFERENCE = Step("Places, rules and editions", ("load_reference",), NEW_CODE, in_database=True)
 DEMO = Step("Synthetic programme", ("load_demo", "--members", str(DEMO_MEMBERS)), (), in_database=True)
+WAREHOUSE = Step("Warehouse of figures", ("warehouse_refresh",), (), in_database=True)
 STATIC = Step(
     "Style sheets and scripts",
     ("collectstatic", "--no-input", "--verbosity=0"),
@@ -49,7 +50,7 @@ STATIC = Step(
 
 def steps() -> list[Step]:
     """All in order. A server that the administrator brought may hold real members: nothing synthetic goes there."""
-    return [CATALOGUES, MIGRATIONS, REFERENCE, *([] if external() else [DEMO]), STATIC]
+    return [CATALOGUES, MIGRATIONS, REFERENCE, *([] if external() else [DEMO]), WAREHOUSE, STATIC]
 
 
 def prepare(wanted: Iterable[Step], say: Callable[[str], None]) -> None:

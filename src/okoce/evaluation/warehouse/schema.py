@@ -55,6 +55,40 @@ ORGANISATION: Final = {
     "kind": "VARCHAR",
 }
 
+ARRIVAL: Final = {
+    "position": "BIGINT",
+    "person_id": "UUID",
+    "kind": "VARCHAR",
+    "occurred_on": "DATE",  # as this fact says it, original or correction
+    "correction": "VARCHAR",  # empty for an original
+}
+"""Every sealed fact in its order, corrections too: for late facts and for what changed between two positions."""
+
+READING: Final = {
+    "edition": "VARCHAR",
+    "edition_version": "VARCHAR",
+    "enrolment_id": "UUID",
+    "person_id": "UUID",
+    "stage": "UTINYINT",  # 1 to 7; 0: counts as entrepreneur
+    "completed_on": "DATE",
+    "passed_on": "DATE",
+    "from_position": "BIGINT",
+    "to_position": "BIGINT",
+}
+"""Kept by ``evaluation.readings``. A fact after day d never changes day d, so ``as_of`` is a filter of the dates."""
+
+HOLDING: Final = {
+    "edition": "VARCHAR",
+    "edition_version": "VARCHAR",
+    "enrolment_id": "UUID",
+    "stage": "UTINYINT",
+    "from_on": "DATE",
+    "until_on": "DATE",  # exclusive; NULL: without end
+    "from_position": "BIGINT",
+    "to_position": "BIGINT",
+}
+"""Days on which a stage's condition holds, whether the stage is passed or not. Kept by ``evaluation.readings``."""
+
 STATE: Final = {
     "position": "BIGINT",  # everything up to here is in
     "head": "BLOB",  # the sealed head at that position
@@ -68,5 +102,15 @@ TABLES: Final = {
     "enrolment": ENROLMENT,
     "place": PLACE,
     "organisation": ORGANISATION,
+    "arrival": ARRIVAL,
     "state": STATE,
 }
+"""What extraction fills."""
+
+READ_TABLES: Final = {"reading": READING, "holding": HOLDING}
+"""What ``evaluation.readings`` keeps in the same file; made empty with the others."""
+
+
+def create(table: str, columns: dict[str, str]) -> str:
+    """The statement that makes a table."""
+    return f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"

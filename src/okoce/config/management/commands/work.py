@@ -1,4 +1,6 @@
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
+from okoce.evaluation.warehouse.queries import is_behind
 from okoce.facts.services import seal_all
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
@@ -26,6 +29,24 @@ class Duty:
         if time.monotonic() >= self.due_at:
             self.work()
             self.due_at = time.monotonic() + self.every
+
+
+class Beside:
+    """A management command in a process of its own, one at a time: long work must hold up no registration, nor keep its memory."""
+
+    def __init__(self, command: str, wanted: Callable[[], bool]) -> None:
+        self.command, self.wanted = command, wanted
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def look(self) -> None:
+        running = self.process is not None and self.process.poll() is None
+        if not running and self.wanted():
+            self.process = subprocess.Popen([sys.executable, "-m", "django", self.command], stdout=subprocess.DEVNULL)
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
 
 
 def duties(seal_every: float) -> list[Duty]:
@@ -49,13 +70,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=float, default=0.5, help="seconds between two looks at what waits")
         parser.add_argument("--seal-every", type=float, default=3.0, help="seconds between two seals")
-        parser.add_argument("--once", action="store_true", help="every duty once, then stop")
+        parser.add_argument("--warehouse-every", type=float, default=60.0, help="seconds between two looks at the warehouse")
+        parser.add_argument("--once", action="store_true", help="every duty of this process once, then stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stopping = False
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        warehouse = Beside("warehouse_refresh", is_behind)
         all_duties = duties(options["seal_every"])
+        if not options["once"]:
+            all_duties.append(Duty(warehouse.look, every=options["warehouse_every"]))
+        try:
+            self.work(all_duties, options)
+        finally:
+            warehouse.stop()
+
+    def work(self, all_duties: list[Duty], options: dict[str, Any]) -> None:
         while not self.stopping:
             try:
                 for duty in all_duties:

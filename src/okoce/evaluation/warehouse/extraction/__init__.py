@@ -1,0 +1,1 @@
+"""From PostgreSQL into the working file: one snapshot, by position, in whole sets."""
