@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         say("okoce COMMAND …\n")
         for name, known in COMMANDS.items():
-            say(f"  {name:<10}{(known.__doc__ or '').splitlines()[0]}")
+            say(f"  {name:<12}{(known.__doc__ or '').splitlines()[0]}")
         return 0 if words[:1] in ([], ["-h"], ["--help"], ["help"]) else 2
     try:
         return command(words[1:])

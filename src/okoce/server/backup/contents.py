@@ -11,6 +11,7 @@ PERSON_KEYS: Final = "facts_personkey"
 """The table whose rows go with the keys, not with the data."""
 MADE_AGAIN: Final = {
     "backups": "the backups themselves",
+    "last-backup.json": "a note of the newest backup",
     "messages.log": "what the development channel printed; messages lie in the database",
     "postgres": "the private server's own files: their contents are dumped",
     "postgres.*": "notes of the running server",

@@ -45,6 +45,7 @@ def make(data_folder: Path, keys_folder: Path, recipient: pyrage.x25519.Recipien
     for making, final in made:
         making.rename(final)
         _sync(final.parent)
+    manifest.note(layout_of(PROJECT).var, now, made[0][1], made[1][1])
     _forget(data_folder, DATA, now - timedelta(days=DATA_DAYS), say)
     _forget(keys_folder, KEYS, now - timedelta(days=KEY_DAYS), say)
     return made[0][1], made[1][1]

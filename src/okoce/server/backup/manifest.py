@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from okoce.server.errors import ServerError
+from okoce.server.settings_files import replace_file
 
 FORMAT = 1
 NAME = "manifest.json"
+NOTE = "last-backup.json"
 DATA, KEYS = "okoce-data-", "okoce-keys-"
 STAMP = "%Y%m%dT%H%M%SZ"
 CHUNK = 1 << 20
@@ -78,6 +80,20 @@ def digest_of(content: bytes) -> str:
 
 def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(STAMP)
+
+
+def note(var: Path, made_at: datetime, data: Path, keys: Path) -> None:
+    """Remember the newest backup for `okoce doctor`, wherever it was put."""
+    text = json.dumps({"made_at": made_at.isoformat(), "data": str(data), "keys": str(keys)}, indent=1)
+    replace_file(var / NOTE, text + "\n")
+
+
+def last_made(var: Path) -> datetime | None:
+    """When the newest backup was made; None where there is none."""
+    try:
+        return datetime.fromisoformat(json.loads((var / NOTE).read_text(encoding="utf-8"))["made_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def backups(folder: Path, prefix: str) -> list[tuple[datetime, Path]]:

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, LiteralString
 
 import psycopg
 import pyrage
@@ -47,7 +48,8 @@ def restore(data: Path, keys: Path, identity: pyrage.x25519.Identity, say: Calla
     require_empty()
     persons = streams.decrypt(keys / "keys.age", identity, _take_keys)
     say("rows …")
-    streams.decrypt(data / "database.age", identity, _load)
+    with _without_default_rights():
+        streams.decrypt(data / "database.age", identity, _load)
     _load_person_keys(persons)
     say("files …")
     found = streams.decrypt(data / "files.age", identity, _take_files)
@@ -90,6 +92,32 @@ def _write_key(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
+
+
+DEFAULT_RIGHTS: Final = (
+    ("TABLES", "SELECT, INSERT, UPDATE, DELETE", "okoce_app"),
+    ("SEQUENCES", "USAGE, SELECT", "okoce_app"),
+    ("TABLES", "SELECT", "okoce_reader"),
+)
+"""As in ``server/sql/database.sql``."""
+
+
+@contextmanager
+def _without_default_rights() -> Iterator[None]:
+    """Tables come back with the rights that they had. A dump says what was granted, not what was taken away: with the default
+    rights of the empty database the application could change facts."""
+    _default_rights("REVOKE", "FROM")
+    try:
+        yield
+    finally:
+        _default_rights("GRANT", "TO")
+
+
+def _default_rights(verb: LiteralString, preposition: LiteralString) -> None:
+    with psycopg.connect(database_url("owner"), connect_timeout=10) as connection:
+        for things, rights, role in DEFAULT_RIGHTS:
+            statement = f"ALTER DEFAULT PRIVILEGES IN SCHEMA public {verb} {rights} ON {things} {preposition} {role}"
+            connection.execute(statement.encode())
 
 
 def _load(source: BinaryIO) -> None:
