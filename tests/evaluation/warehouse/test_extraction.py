@@ -60,7 +60,8 @@ def _live_by_log(position: int) -> list[tuple[Any, ...]]:
     return sorted(
         (
             fact.id, fact.version_id, fact.kind, fact.person_id, fact.enrolment_id, fact.business_id, fact.occurred_on,
-            fact.channel, fact.place_id, fact.org_id, fact.grade, round(fact.captured_at.timestamp() * 1_000_000), json.dumps(fact.measures),
+            fact.channel, fact.place_id, fact.org_id, fact.grade,
+            round(fact.captured_at.timestamp() * 1_000_000), json.dumps(fact.measures),
         )
         for fact in live_facts(known_at=position)
     )  # fmt: skip
@@ -71,8 +72,8 @@ def test_every_position_is_what_the_log_says_and_increments_equal_a_rebuild(own_
     history = History(random.Random(seed))
     for _position in history.steps(12):
         done = refresh()
-        assert done is not None
         assert not is_behind()
+    assert done is not None
     grown = dump()
     with open_publication() as store:
         for position in range(done.position + 1):

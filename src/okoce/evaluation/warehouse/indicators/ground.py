@@ -31,23 +31,23 @@ reading = table("reading", READING)
 holding = table("holding", HOLDING)
 
 
-@ibis.udf.scalar.builtin(name="getvariable")
-def asked_day(variable: str) -> dt.date:  # type: ignore[empty-body]  # the database's own
+@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]  # the package has no types
+def asked_day(variable: str) -> dt.date:
     """A day that the question sets: ``as_of`` (the last day looked at), ``first_on`` (the first day of a flow)."""
 
 
-@ibis.udf.scalar.builtin(name="getvariable")
-def asked_number(variable: str) -> dt.int64:  # type: ignore[empty-body]  # the database's own
+@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]  # the package has no types
+def asked_number(variable: str) -> dt.int64:
     """A number: ``position``, ``known_before`` (the position at a cut-off), ``within_days``, ``stage``."""
 
 
-@ibis.udf.scalar.builtin(name="getvariable")
-def asked_text(variable: str) -> dt.string:  # type: ignore[empty-body]  # the database's own
+@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]  # the package has no types
+def asked_text(variable: str) -> dt.string:
     """A text: ``home`` (the province's code), ``place``, ``edition``, ``against``."""
 
 
-@ibis.udf.scalar.builtin(name="getvariable")
-def asked_texts(variable: str) -> dt.Array[dt.string]:  # type: ignore[empty-body]  # the database's own
+@ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]  # the package has no types
+def asked_texts(variable: str) -> dt.Array[dt.string]:
     """Texts: ``versions`` (of the editions asked for), ``kinds`` (of facts that those editions read)."""
 
 
