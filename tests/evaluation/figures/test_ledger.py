@@ -19,7 +19,7 @@ ROW = "1,,2024-05-01,day,DKI,P1,stock,{value},{note},https://example.org/a\n"
 
 
 def imported(text: str, known_on: date = date(2026, 1, 1)) -> tuple[int, int, int, int]:
-    done = import_figures(io.StringIO(text), name="a.csv", known_on=known_on)
+    done = import_figures(file=io.StringIO(text), name="a.csv", known_on=known_on)
     return done.new, done.changed, done.same, len(done.refused)
 
 

@@ -21,4 +21,3 @@ class DateBasis(models.TextChoices):
     PUBLISHED = "published", _("tanggal terbit")
     MONTH = "month", _("bulan data")
     YEAR = "year", _("tahun data")
-

@@ -41,7 +41,7 @@ class Imported:
     refused: tuple[Refused, ...]
 
 
-def import_figures(file: TextIO, *, name: str, known_on: date) -> Imported:
+def import_figures(*, file: TextIO, name: str, known_on: date) -> Imported:
     """Take a CSV file into the ledger as known from a day on, all readable rows or none where the server fails.
 
     NotAllowed where the columns are not those of a known layout.
@@ -62,7 +62,7 @@ def load_shipped_figures() -> None:
     """The history that the repository ships."""
     for name in SHIPPED_FILES:
         with (SHIPPED / name).open(encoding="utf-8", newline="") as file:
-            import_figures(file, name=name, known_on=SHIPPED_KNOWN_ON)
+            import_figures(file=file, name=name, known_on=SHIPPED_KNOWN_ON)
 
 
 def _readable(reader: "csv.DictReader[str]", layout: tuple[str, ...], refused: list[Refused]) -> Iterator[PrintedFigure]:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
-                done = import_figures(file, name=path.name, known_on=options["known_at"] or today())
+                done = import_figures(file=file, name=path.name, known_on=options["known_at"] or today())
         except NotAllowed as refused:
             reason = refused.decision.reasons[0]
             raise CommandError(REASONS[reason.code].format(**reason.params)) from refused
