@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from okoce.accounts.enums import Role
@@ -131,6 +132,31 @@ def person_id_by_nik(nik: str) -> UUID | None:
     """The person of a NIK; for services and for officers at the counter, never for anonymous pages."""
     nik_hash = keyring(settings.SECRETS_DIR).keyed_hash(nik, "nik")
     return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
+
+
+def persons_by_nik(niks: Collection[str]) -> dict[str, UUID]:
+    """The persons of several NIK, in one query; under the same terms as :func:`person_id_by_nik`."""
+    ring = keyring(settings.SECRETS_DIR)
+    hashes = {ring.keyed_hash(nik, "nik"): nik for nik in niks}
+    rows = Person.objects.filter(nik_hash__in=list(hashes)).values_list("nik_hash", "id") if hashes else ()
+    return {hashes[bytes(nik_hash)]: person_id for nik_hash, person_id in rows if nik_hash is not None}
+
+
+LOOK_ALIKES = """
+    SELECT DISTINCT g.name, g.birth_on
+    FROM unnest(%s::text[], %s::date[]) AS g (name, birth_on)
+    JOIN members_person p ON p.birth_on = g.birth_on AND lower(p.name) = lower(g.name)
+    WHERE p.nik_hash IS NOT NULL
+"""
+
+
+def look_alikes(people: Collection[tuple[str, date]]) -> set[tuple[str, date]]:
+    """Those of several (name, birth date) under which somebody is registered; whether it is she, a person must say."""
+    if not people:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_ALIKES, [[name for name, _on in people], [on for _name, on in people]])
+        return {(row[0], row[1]) for row in cursor.fetchall()}
 
 
 def full_nik(person_id: UUID) -> str:
