@@ -121,12 +121,18 @@ def read_month(cell: Cell) -> date:
     if isinstance(cell, str):
         text = clean_text(cell)
         if found := _MONTH_NUMBER.fullmatch(text):
-            return _day(int(found[2]), int(found[1]), 1)
+            return _month(int(found[2]), int(found[1]))
         if found := _YEAR_MONTH.fullmatch(text):
-            return _day(int(found[1]), int(found[2]), 1)
+            return _month(int(found[1]), int(found[2]))
         if (found := _MONTH_NAME.fullmatch(text)) and found[1].lower() in MONTHS:
             return _day(int(found[2]), MONTHS[found[1].lower()], 1)
     return read_date(cell).replace(day=1)
+
+
+def _month(year: int, month: int) -> date:
+    if not 1 <= month <= 12:
+        raise refused("date.impossible")
+    return date(year, month, 1)
 
 
 def _serial(number: float) -> date:

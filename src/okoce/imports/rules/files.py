@@ -61,7 +61,7 @@ def _packed(content: bytes) -> Shape:
                 raise refused("file.packed_too_tightly")
             if "mimetype" in names and archive.read("mimetype").strip() == ODS_TYPE:
                 return Shape("ods")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, RuntimeError):
         raise refused("file.damaged") from None
     if "xl/workbook.xml" in names:
         return Shape("xlsx")
