@@ -112,7 +112,7 @@ def test_a_dirty_list_is_corrected_partly_accepted_and_undone(visit: Visit, tmp_
     upload(page, "peserta-diperbaiki.xlsx", corrected(back))
     counted(page, f"{REJECTED} baris")
     page.click("text=/Terima dan simpan/")
-    counted(page, "7 disimpan")
+    counted(page, f"{REJECTED} disimpan")
 
     page.goto(first)
     page.click("text=Batalkan seluruh berkas ini")

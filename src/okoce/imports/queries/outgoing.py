@@ -92,21 +92,23 @@ def rejected_as_came(imported: SheetImport, reasons: Mapping[int, str]) -> tuple
             for row in rows_of(content, shape(imported), name):
                 _write_row(page, row.number - 1, row.cells, day)
             continue
-        for index, cells in enumerate(_lines(imported, head, reasons)):
-            _write_row(page, index, cells, day, bold if index == len(head) - 1 else None)
+        for row in _lines(imported, head, reasons):
+            _write_row(page, row.number - 1, row.cells, day, bold if row.number == imported.header_row else None)
     book.close()
     return buffer.getvalue(), "xlsx"
 
 
-def _lines(imported: SheetImport, head: Sequence[Row], reasons: Mapping[int, str]) -> Iterator[Sequence[Cell]]:
-    width = max((len(row.cells) for row in head), default=0)
+def _lines(imported: SheetImport, head: Sequence[Row], reasons: Mapping[int, str]) -> Iterator[Row]:
+    """The head where it stood, and below it the rejected rows one after another."""
+    width, header_row = max((len(row.cells) for row in head), default=0), imported.header_row or 0
     for row in head:
-        is_header = row.number == imported.header_row
-        extra = (_("Alasan ditolak"), _("Baris asal")) if is_header else ()
-        yield (*row.cells, *[""] * (width - len(row.cells)), *extra) if is_header else row.cells
-    for found in SheetRow.objects.filter(sheet_import=imported, verdict=Verdict.REJECTED).order_by("number").iterator():
+        is_header = row.number == header_row
+        filled = (*row.cells, *[""] * (width - len(row.cells)))
+        yield Row(row.number, (*filled, _("Alasan ditolak"), _("Baris asal")) if is_header else row.cells)
+    rejected = SheetRow.objects.filter(sheet_import=imported, verdict=Verdict.REJECTED).order_by("number")
+    for number, found in enumerate(rejected.iterator(), start=header_row + 1):
         cells = cells_of(found)
-        yield (*cells[:width], *[""] * (width - len(cells)), reasons[found.number], found.number)
+        yield Row(number, (*cells[:width], *[""] * (width - len(cells)), reasons[found.number], found.number))
 
 
 def _write_row(page: Any, number: int, cells: Sequence[Cell], day: Any, style: Any = None) -> None:
@@ -123,6 +125,9 @@ def _write_row(page: Any, number: int, cells: Sequence[Cell], day: Any, style: A
 def _csv(imported: SheetImport, head: Sequence[Row], reasons: Mapping[int, str]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=imported.delimiter, lineterminator="\r\n")
-    for cells in _lines(imported, head, reasons):
-        writer.writerow([harmless(cell) for cell in cells])
+    written = 0
+    for row in _lines(imported, head, reasons):
+        writer.writerows([] for _blank in range(row.number - 1 - written))
+        writer.writerow([harmless(cell) for cell in row.cells])
+        written = row.number
     return text.getvalue().encode("utf-8-sig")
