@@ -17,7 +17,8 @@ from okoce.imports.enums import Choice, FileFormat, ImportState, Outcome, Sort, 
 class SheetImport(models.Model):
     """One uploaded file on its way through checking, storing and perhaps undoing.
 
-    ``office``: the scope over which the uploader acts. ``columns``: field to column index. The ``rows_…`` say how many rows ended
+    ``office``: the scope over which the uploader acts. ``columns``: field to column index. ``reached``: number of the row at which
+    the worker goes on in its present pass, 0 at the beginning. The ``rows_…`` say how many rows ended
     where; the database refuses figures that do not add up to ``rows_in``, which the reader of the file counted.
     """
 
@@ -46,6 +47,7 @@ class SheetImport(models.Model):
     undone_by = models.UUIDField(null=True)
     undo_reason = models.CharField(max_length=200, blank=True, default="")
     is_synthetic = models.BooleanField(default=False)
+    reached = models.PositiveIntegerField(default=0)
     rows_in = models.PositiveIntegerField(default=0)
     rows_stored = models.PositiveIntegerField(default=0)
     rows_same = models.PositiveIntegerField(default=0)

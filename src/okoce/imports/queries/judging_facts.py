@@ -30,19 +30,24 @@ OFFICE_STAGES = (4, 7)
 SUNDAY = 7
 
 
-def judge_facts(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow]) -> list[Judged]:
-    """A judgement for each row, in their order, with a handful of queries for all."""
+def judge_facts(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow], *, stores: bool = False) -> list[Judged]:
+    """A judgement for each row, in their order, with a handful of queries for all. ``stores``: the rows were judged before and are
+    stored now by a service that asks once more whether the actor may write about the person, so that is not asked here."""
     kind = kind_of(imported.kind)
     judged = [begun(row, fact_entry(row.cells, imported.columns, kind)) for row in rows]
     by_nik = persons_by_nik({item.entry.nik.number for item in judged if item.entry.nik})
     for item in judged:
         _find_person(item, cast(FactEntry, item.entry), by_nik)
-    found = members({item.person_id for item in judged if item.person_id})
+    found = {} if stores else members({item.person_id for item in judged if item.person_id})
     today = jakarta_date(timezone.now())
     live = _live({item.person_id for item in judged if item.person_id and item.is_open}, kind, today)
     for item in judged:
         if item.is_open:
-            _judge(actor, item, kind, found.get(item.person_id) if item.person_id else None, today)
+            member = found.get(item.person_id) if item.person_id else None
+            if not stores:
+                _may_be_written_about(actor, item, member)
+            if item.is_open:
+                _judge(item, kind, member, today)
         if item.is_open:
             _compare(item, kind, live.get(item.person_id, ()) if item.person_id else ())
         finish(item)
@@ -65,11 +70,8 @@ def _live(persons: Collection[UUID], kind: Kind, today: date) -> dict[UUID, list
     return found
 
 
-def _judge(actor: Actor, item: Judged, kind: Kind, member: Member | None, today: date) -> None:
-    """Whether the fact may be recorded at all; and what deserves a look."""
-    entry = cast(FactEntry, item.entry)
-    assert entry.occurred_on is not None, "a row without a date was rejected when it was read"
-    column = "nik" if entry.nik else "member"
+def _may_be_written_about(actor: Actor, item: Judged, member: Member | None) -> None:
+    column = "nik" if item.entry.nik else "member"
     decision = may_record_fact(actor, member) if member else None
     if member is None or decision is None or "record.outside_scope" in decision.codes:
         # Registered elsewhere and not registered at all look the same: a sheet is no way to ask who is a member.
@@ -78,6 +80,14 @@ def _judge(actor: Actor, item: Judged, kind: Kind, member: Member | None, today:
         return
     if not decision:
         item.reject(*(Reason(reason.code, {"field": column}) for reason in decision.reasons))
+
+
+def _judge(item: Judged, kind: Kind, member: Member | None, today: date) -> None:
+    """Whether the fact may be recorded at all; and what deserves a look."""
+    entry = cast(FactEntry, item.entry)
+    assert entry.occurred_on is not None, "a row without a date was rejected when it was read"
+    if item.person_id is None:
+        item.reject(Reason("record.not_here", {"field": "nik"}))
         return
     if entry.occurred_on > today:
         item.reject(Reason("fact.in_future", {"field": "date"}))
@@ -88,7 +98,8 @@ def _judge(actor: Actor, item: Judged, kind: Kind, member: Member | None, today:
         item.reject(*(Reason(why.code, {"field": f"{MEASURE}{why.params.get('measure')}"}) for why in refusal.decision.reasons))
         return
     entry.measures = measures
-    entry.doubts += _doubts(entry, kind, member)
+    if member is not None:
+        entry.doubts += _doubts(entry, kind, member)
     item.value = FactInput(kind.code, entry.occurred_on, entry.grade, measures, entry.details, id=item.row.id)
 
 

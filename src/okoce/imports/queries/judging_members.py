@@ -21,6 +21,7 @@ from okoce.imports.queries.offices import OFFICERS
 from okoce.members.enums import EntryStatus
 from okoce.members.queries import Member, look_alikes, members, nik_warnings, persons_by_nik
 from okoce.partners.queries import every_choice
+from okoce.places.enums import PlaceLevel
 from okoce.places.queries import find, may_be_domicile, ref, refs
 from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.services import Arrived, Submission
@@ -29,8 +30,9 @@ LONGEST_BUSINESS = 200
 KELURAHAN_DIGITS = 10
 
 
-def judge_members(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow]) -> list[Judged]:
-    """A judgement for each row, in their order, with a handful of queries for all."""
+def judge_members(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow], *, stores: bool = False) -> list[Judged]:
+    """A judgement for each row, in their order, with a handful of queries for all. ``stores``: the rows were judged before and
+    somebody has taken them, so look-alikes are not looked for again."""
     attested = imported.consent_attested
     judged = [begun(row, member_entry(row.cells, imported.columns, consent_attested=attested)) for row in rows]
     by_nik = persons_by_nik({item.entry.nik.number for item in judged if item.entry.nik})
@@ -46,7 +48,8 @@ def judge_members(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow]) 
             _known(actor, item, known[by_nik[entry.nik.number]])
         elif item.is_open:
             _new(item, communities, imported.is_synthetic)
-    _look_alikes(judged)
+    if not stores:
+        _look_alikes(judged)
     for item in judged:
         finish(item)
     return judged
@@ -155,4 +158,5 @@ def place_words(code: str) -> str:
     if code not in refs():
         return code
     place = ref(code)
-    return ", ".join(part for part in (place.name, place.kecamatan_name) if part)
+    around = place.kecamatan_name if place.level == PlaceLevel.KELURAHAN else ""
+    return ", ".join(part for part in (place.name, around) if part)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from okoce.accounts.queries import EVERYWHERE, Actor
-from okoce.imports.enums import Choice, Outcome, Verdict
+from okoce.imports.enums import Choice, ImportState, Outcome, Verdict
 from okoce.imports.models import SheetImport, SheetRow
 from okoce.imports.queries.offices import OFFICERS
 from okoce.imports.rules.tally import Tally
@@ -81,11 +81,10 @@ def counts(imported: SheetImport) -> Counts:
 def progress(imported: SheetImport) -> int:
     """Rows of the present pass that are done: checked, stored or undone."""
     rows = SheetRow.objects.filter(sheet_import=imported)
-    if imported.state == "reading":
+    if imported.state == ImportState.READING:
         return rows.exclude(verdict=Verdict.UNREAD).count()
-    if imported.state == "storing":
-        return imported.rows_stored
-    return imported.rows_undone + imported.rows_stay
+    done = [Outcome.UNDONE, Outcome.STAYS]
+    return rows.filter(outcome__in=done if imported.state == ImportState.UNDOING else [Outcome.STORED, *done]).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The worker judges rows in chunks: set-based look-ups, one statement that writes all verdicts of a chunk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +17,6 @@ from okoce.imports.queries.judging_facts import judge_facts
 from okoce.imports.queries.judging_members import judge_members
 
 AT_ONCE = 1000
-JUDGES: dict[str, Callable[[Actor, SheetImport, Sequence[OpenRow]], list[Judged]]] = {
-    Sort.FACTS: judge_facts,
-    Sort.MEMBERS: judge_members,
-}
 WRITE = """
     UPDATE imports_sheetrow AS r
     SET verdict = s.verdict, reasons = s.reasons, person_id = s.person_id, fact_id = s.fact_id,
@@ -38,14 +34,22 @@ EARLIER = """
 
 def check_chunk(imported: SheetImport, actor: Actor) -> int:
     """Judge the next rows, in the caller's transaction, and return how many; 0 when all are judged."""
-    rows = SheetRow.objects.filter(sheet_import=imported, verdict=Verdict.UNREAD).order_by("number")[:AT_ONCE]
-    judged = JUDGES[imported.sort](actor, imported, [opened(row) for row in rows])
+    waiting = SheetRow.objects.filter(sheet_import=imported, verdict=Verdict.UNREAD, number__gt=imported.reached)
+    rows = waiting.order_by("number")[:AT_ONCE]
+    judged = judge(actor, imported, [opened(row) for row in rows])
     if not judged:
         return 0
     _within_file(imported, judged)
     write(judged)
     _log_seen(imported, actor, judged)
+    imported.reached = judged[-1].row.number
     return len(judged)
+
+
+def judge(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow], *, stores: bool = False) -> list[Judged]:
+    """Judge rows by their sort."""
+    judges = judge_facts if imported.sort == Sort.FACTS else judge_members
+    return judges(actor, imported, rows, stores=stores)
 
 
 def _within_file(imported: SheetImport, judged: Sequence[Judged]) -> None:

@@ -59,8 +59,8 @@ def begin_storing(*, by: Actor, import_id: UUID) -> int:
     if not taken:
         raise NotAllowed(Decision.no("import.nothing_taken"))
     imported.state, imported.stored_at, imported.stored_by = ImportState.STORING, timezone.now(), by.user_id
-    imported.fault = {}
-    imported.save(update_fields=["state", "stored_at", "stored_by", "fault"])
+    imported.fault, imported.reached = {}, 0
+    imported.save(update_fields=["state", "stored_at", "stored_by", "fault", "reached"])
     log_change(by=by.user_id, verb="import.store", subject=SUBJECT, subject_id=imported.id, after={"rows": taken})
     return taken
 
@@ -84,8 +84,8 @@ def begin_undoing(*, by: Actor, import_id: UUID, reason: str) -> None:
         by.user_id,
         said,
     )
-    imported.fault = {}
-    imported.save(update_fields=["state", "undone_at", "undone_by", "undo_reason", "fault"])
+    imported.fault, imported.reached = {}, 0
+    imported.save(update_fields=["state", "undone_at", "undone_by", "undo_reason", "fault", "reached"])
     log_change(by=by.user_id, verb="import.undo", subject=SUBJECT, subject_id=imported.id, reason=said)
 
 

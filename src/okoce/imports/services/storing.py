@@ -11,7 +11,7 @@ from okoce.facts.enums import Channel, Correction, CorrectionReason
 from okoce.imports.enums import Choice, Outcome, Sort, Verdict
 from okoce.imports.models import SheetImport, SheetRow
 from okoce.imports.queries.judging import Judged, opened
-from okoce.imports.services.checking import JUDGES, write
+from okoce.imports.services.checking import judge, write
 from okoce.members.services import FactChange, correct_each, record_many
 from okoce.stages.p1_registration.enums import Outcome as Registered
 from okoce.stages.p1_registration.services import register_each
@@ -32,6 +32,7 @@ def store_chunk(imported: SheetImport, actor: Actor) -> int:
         cursor.execute(ONE_AT_A_TIME)
     waiting = SheetRow.objects.filter(
         sheet_import=imported,
+        number__gt=imported.reached,
         choice__in=TAKEN,
         outcome=Outcome.NONE,
         verdict__in=[Verdict.NEW, Verdict.CHANGED, Verdict.DOUBTFUL],
@@ -40,7 +41,7 @@ def store_chunk(imported: SheetImport, actor: Actor) -> int:
     if not rows:
         return 0
     # Judged again: since the check a colleague may have recorded the same, or somebody may have moved away.
-    judged = JUDGES[imported.sort](actor, imported, rows)
+    judged = judge(actor, imported, rows, stores=True)
     for item in judged:
         if item.verdict == Verdict.CHANGED and (item.row.choice == Choice.TAKE_AS_NEW or item.fact_id != item.row.fact_id):
             item.verdict, item.fact_id = Verdict.NEW, None
@@ -56,6 +57,7 @@ def store_chunk(imported: SheetImport, actor: Actor) -> int:
     left = [item for item in judged if not item.is_open]
     if left:
         write(left)
+    imported.reached = rows[-1].number
     return len(rows)
 
 

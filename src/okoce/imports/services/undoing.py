@@ -28,7 +28,10 @@ Undo = Callable[[Actor, Sequence[SheetRow], str], Stays]
 
 def undo_chunk(imported: SheetImport, actor: Actor) -> int:
     """Undo the next stored rows, the last first, in the caller's transaction, and return how many; 0 when none is left."""
-    rows = list(SheetRow.objects.filter(sheet_import=imported, outcome=Outcome.STORED).order_by("-number")[:AT_ONCE])
+    stored = SheetRow.objects.filter(sheet_import=imported, outcome=Outcome.STORED)
+    if imported.reached:
+        stored = stored.filter(number__lt=imported.reached)
+    rows = list(stored.order_by("-number")[:AT_ONCE])
     if not rows:
         return 0
     undo = _registrations if imported.sort == Sort.MEMBERS else _facts
@@ -40,6 +43,7 @@ def undo_chunk(imported: SheetImport, actor: Actor) -> int:
         for row in rows:
             stays |= _alone(undo, actor, row, imported.undo_reason)
     _write(rows, stays)
+    imported.reached = rows[-1].number
     return len(rows)
 
 

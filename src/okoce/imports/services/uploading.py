@@ -106,7 +106,7 @@ def set_columns(*, by: Actor, import_id: UUID, given: Columns) -> None:
     require(_columns_fit(imported, given, len(header)))
     SheetRow.objects.filter(sheet_import=imported).delete()
     imported.sheet, imported.header_row, imported.columns = given.sheet, given.header_row, dict(given.columns)
-    imported.consent_attested = given.consent_attested
+    imported.consent_attested, imported.reached = given.consent_attested, 0
     imported.mapped_at, imported.mapped_by, imported.state, imported.fault = timezone.now(), by.user_id, ImportState.READING, {}
     for name in ("in", "stored", "same", "rejected", "left", "open", "undone", "stay"):
         setattr(imported, f"rows_{name}", 0)

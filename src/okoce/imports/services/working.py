@@ -72,20 +72,24 @@ def _read_and_check(imported: SheetImport) -> None:
         imported.rows_in = read_rows(imported)
         imported.rows_open = imported.rows_in
         imported.save(update_fields=["rows_in", "rows_open"])
-    elif not check_chunk(imported, _actor(imported.mapped_by)):
-        imported.state = ImportState.CHECKED
-    recount(imported)
+    else:
+        _pass(imported, check_chunk(imported, _actor(imported.mapped_by)), ImportState.CHECKED)
 
 
 def _store(imported: SheetImport) -> None:
-    if not store_chunk(imported, _actor(imported.stored_by)):
-        imported.state = ImportState.STORED
-    recount(imported)
+    _pass(imported, store_chunk(imported, _actor(imported.stored_by)), ImportState.STORED)
 
 
 def _undo(imported: SheetImport) -> None:
-    if not undo_chunk(imported, _actor(imported.undone_by)):
-        imported.state = ImportState.UNDONE
+    _pass(imported, undo_chunk(imported, _actor(imported.undone_by)), ImportState.UNDONE)
+
+
+def _pass(imported: SheetImport, count: int, then: ImportState) -> None:
+    """How far a pass has come; at its end the rows are counted, and it is the next one's turn."""
+    if count:
+        imported.save(update_fields=["reached"])
+        return
+    imported.state = then
     recount(imported)
 
 
@@ -106,3 +110,4 @@ def _stop(import_id: UUID, state: str, fault: dict[str, object]) -> None:
             imports.update(state=ImportState.FAILED, fault=fault, rows_in=0, rows_same=0, rows_rejected=0, rows_left=0, rows_open=0)
         else:
             imports.update(state=ImportState.STORED, fault=fault)
+            recount(imports.get())

@@ -75,11 +75,11 @@ class ColumnsForm(forms.Form):
 def _column_field(field: Field, columns: list[tuple[str, str]], found: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=field.label,
-        # What is needed is said by the service in one sentence, so that nothing is refused twice.
-        required=False,
+        required=field.required,
         choices=[("", _("pilih kolomnya") if field.required else _("tidak ada")), *columns],
         initial=found,
-        help_text=_("wajib") if field.required else field.note,
+        help_text=field.note,
+        error_messages={"required": _("Pilih kolomnya: tanpa itu barisnya tidak dapat dicatat.")},
     )
 
 

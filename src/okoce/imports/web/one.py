@@ -15,7 +15,7 @@ from okoce.imports.queries.files import content_of
 from okoce.imports.queries.lists import Shown, counts, found, progress, rows, same_file, tally_of
 from okoce.imports.queries.mapping import proposal
 from okoce.imports.web.forms import ColumnsForm, letter
-from okoce.imports.web.presentation import about_words, filters, first_list, frame, lines, office_words, reason_filters
+from okoce.imports.web.presentation import about_words, at, filters, first_list, frame, lines, office_words, reason_filters
 from okoce.imports.web.texts import sentence
 
 A_PAGE = 50
@@ -77,7 +77,9 @@ def _columns(request: ActorRequest, imported: SheetImport, form: ColumnsForm | N
     if offered is None:
         return {"gone": True}
     width = max((len(item.cells) for item in offered.rows), default=0)
-    preview = [(item.number, [str(cell)[:30] for cell in item.cells]) for item in offered.rows[:HEADER_CHOICES]]
+    preview = [
+        (item.number, [at(item.cells, column)[:30] for column in range(len(item.cells))]) for item in offered.rows[:HEADER_CHOICES]
+    ]
     return {
         "offered": offered,
         "form": form or ColumnsForm(sort=imported.sort, kind=imported.kind, proposal=offered),

@@ -54,7 +54,7 @@ def office_words(code: str) -> str:
 
 def about_words(imported: SheetImport) -> str:
     """What the rows of an import are about."""
-    return str(Sort.MEMBERS.label) if imported.sort == Sort.MEMBERS else str(kind_of(imported.kind).label)
+    return _("Pendaftaran anggota") if imported.sort == Sort.MEMBERS else str(kind_of(imported.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ def _line(imported: SheetImport, row: SheetRow, labels: Mapping[str, str], known
     taken = row.choice in (Choice.TAKE, Choice.TAKE_AS_NEW)
     return RowLine(
         number=row.number,
-        name=_at(cells, imported.columns.get("name")),
-        nik=_masked(_at(cells, imported.columns.get("nik"))),
+        name=at(cells, imported.columns.get("name")),
+        nik=_masked(at(cells, imported.columns.get("nik"))),
         says=_says(imported, cells, labels),
         before=_before(entry) if entry and row.outcome == Outcome.NONE else "",
         verdict=str(verdict.label),
@@ -129,9 +129,9 @@ def _problem(imported: SheetImport, row: SheetRow, reason: Mapping[str, Any], la
 def _says(imported: SheetImport, cells: Sequence[Cell], labels: Mapping[str, str]) -> str:
     """The mapped cells in words, but for who it is; a phone is left out."""
     shown = (
-        f"{labels[name]}: {_at(cells, column)}"
+        f"{labels[name]}: {at(cells, column)}"
         for name, column in imported.columns.items()
-        if name in labels and name not in ("nik", "name", "phone", "member", "consent", "contact") and _at(cells, column)
+        if name in labels and name not in ("nik", "name", "phone", "member", "consent", "contact") and at(cells, column)
     )
     return " · ".join(shown)
 
@@ -153,7 +153,8 @@ def _before(entry: Entry) -> str:
     return " · ".join(said)
 
 
-def _at(cells: Sequence[Cell], column: int | None) -> str:
+def at(cells: Sequence[Cell], column: int | None) -> str:
+    """A cell in words; empty where there is none."""
     cell = cells[column] if column is not None and column < len(cells) else ""
     if is_blank(cell):
         return ""
