@@ -143,10 +143,7 @@ class SheetRow(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(name="imports_rows_by_content", fields=["sheet_import", "content_hash"]),
             models.Index(name="imports_rows_by_subject", fields=["sheet_import", "subject_hash"]),
-            models.Index(name="imports_rows_by_person", fields=["person_id"], condition=Q(person_id__isnull=False)),
-            models.Index(name="imports_rows_by_nik", fields=["nik_hash"], condition=Q(nik_hash__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from okoce.imports.enums import FileFormat, Sort, Verdict
 from okoce.imports.models import SheetImport, SheetRow
+from okoce.imports.queries import apart
 from okoce.imports.queries.fields import fields_of
-from okoce.imports.queries.files import content_of, shape
+from okoce.imports.queries.files import content_of, outline_of, shape
 from okoce.imports.queries.judging import cells_of
 from okoce.imports.rules.cells import Cell
-from okoce.imports.rules.files import Row, rows_of, sheet_names
+from okoce.imports.rules.files import Row
 from okoce.imports.rules.headers import Field
 from okoce.imports.rules.outgoing import harmless
 
@@ -80,16 +81,18 @@ def rejected_as_came(imported: SheetImport, reasons: Mapping[int, str]) -> tuple
     content = content_of(imported.id)
     if content is None:
         return None
-    head = list(takewhile(lambda row: row.number <= (imported.header_row or 0), rows_of(content, shape(imported), imported.sheet)))
+    head = list(
+        takewhile(lambda row: row.number <= (imported.header_row or 0), apart.rows(content, shape(imported), imported.sheet))
+    )
     if imported.file_format == FileFormat.CSV:
         return _csv(imported, head, reasons), "csv"
     buffer = io.BytesIO()
     book = _book(buffer)
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    for name in sheet_names(content, shape(imported)):
+    for name in outline_of(imported) or ():
         page = book.add_worksheet(name)
         if name != imported.sheet:
-            for row in rows_of(content, shape(imported), name):
+            for row in apart.rows(content, shape(imported), name):
                 _write_row(page, row.number - 1, row.cells, day)
             continue
         for row in _lines(imported, head, reasons):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -26,9 +25,9 @@ WRITE = """
     WHERE r.id = s.id
 """
 EARLIER = """
-    SELECT DISTINCT ON (r.{column}) r.{column}, r.number FROM imports_sheetrow r
-    WHERE r.sheet_import_id = %s AND r.{column} = ANY(%s) AND r.verdict <> 'rejected' AND r.number < %s
-    ORDER BY r.{column}, r.number
+    SELECT r.subject_hash, r.content_hash, r.number FROM imports_sheetrow r
+    WHERE r.sheet_import_id = %s AND r.subject_hash = ANY(%s) AND r.verdict <> 'rejected' AND r.number < %s
+    ORDER BY r.number
 """
 
 
@@ -54,9 +53,7 @@ def judge(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow], *, store
 
 def _within_file(imported: SheetImport, judged: Sequence[Judged]) -> None:
     """Rows of the same file about the same thing: the first counts, the same again changes nothing, another content is asked."""
-    first = judged[0].row.number
-    same = _earlier(imported.id, "content_hash", [item.content_hash for item in judged], first)
-    about = _earlier(imported.id, "subject_hash", [item.subject_hash for item in judged], first)
+    same, about = _earlier(imported, judged)
     for item in judged:
         if not item.is_open or item.content_hash is None or item.subject_hash is None:
             continue
@@ -77,13 +74,17 @@ def _within_file(imported: SheetImport, judged: Sequence[Judged]) -> None:
         about.setdefault(item.subject_hash, number)
 
 
-def _earlier(import_id: UUID, column: str, hashes: Sequence[bytes | None], before: int) -> dict[bytes, int]:
-    wanted = list({item for item in hashes if item is not None})
-    if not wanted:
-        return {}
+def _earlier(imported: SheetImport, judged: Sequence[Judged]) -> tuple[dict[bytes, int], dict[bytes, int]]:
+    """Numbers of the first earlier rows by content and by subject; what says the same is about the same."""
+    same: dict[bytes, int] = {}
+    about: dict[bytes, int] = {}
+    wanted = list({item.subject_hash for item in judged if item.subject_hash is not None})
     with connection.cursor() as cursor:
-        cursor.execute(EARLIER.format(column=column), [import_id, wanted, before])
-        return {bytes(row[0]): row[1] for row in cursor.fetchall()}
+        cursor.execute(EARLIER, [imported.id, wanted, judged[0].row.number])
+        for subject, content, number in cursor.fetchall():
+            about.setdefault(bytes(subject), number)
+            same.setdefault(bytes(content), number)
+    return same, about
 
 
 def write(judged: Sequence[Judged]) -> None:

@@ -1,7 +1,5 @@
 """The worker reads the rows of a sheet into the table of rows: streamed, each encrypted, in one COPY."""
 
-import json
-
 from django.conf import settings
 from django.db import connection
 
@@ -9,9 +7,9 @@ from okoce.core.decisions import Decision, NotAllowed
 from okoce.core.encryption import keyring
 from okoce.core.ids import new_id
 from okoce.imports.models import SheetImport, SheetRow
+from okoce.imports.queries.apart import raw_rows
 from okoce.imports.queries.files import content_of, shape
 from okoce.imports.queries.judging import CELLS
-from okoce.imports.rules.files import packed_cells, rows_of
 
 MOST_ROWS = 100_000
 COPY = "COPY imports_sheetrow (id, sheet_import_id, number, cells_sealed, verdict, choice, outcome, reasons) FROM STDIN"
@@ -29,15 +27,14 @@ def read_rows(imported: SheetImport) -> int:
     ring = keyring(settings.SECRETS_DIR)
     header, count = imported.header_row or 0, 0
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row in rows_of(content, shape(imported), imported.sheet):
-            if row.number <= header:
+        for number, cells in raw_rows(content, shape(imported), imported.sheet):
+            if number <= header:
                 continue
             count += 1
             if count > MOST_ROWS:
                 raise NotAllowed(Decision.no("sheet.too_many_rows", most=MOST_ROWS))
-            cells = json.dumps(packed_cells(row.cells), ensure_ascii=False).encode()
-            sealed = ring.seal_bytes(cells, CELLS)
-            copy.write_row((new_id(), imported.id, row.number, sealed, "unread", "open", "none", "[]"))
+            sealed = ring.seal(cells, CELLS)
+            copy.write_row((new_id(), imported.id, number, sealed, "unread", "open", "none", "[]"))
     if not count:
         raise NotAllowed(Decision.no("sheet.no_rows"))
     return count

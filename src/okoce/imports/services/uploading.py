@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -21,11 +20,11 @@ from okoce.facts.kinds import kind_of
 from okoce.imports.enums import ImportState, Sort
 from okoce.imports.models import RememberedColumns, SheetFile, SheetImport, SheetRow
 from okoce.imports.permissions import may_upload, may_work_on, office_of
+from okoce.imports.queries.apart import outline
 from okoce.imports.queries.fields import fields_of
 from okoce.imports.queries.files import CONTENT, OUTLINE, outline_of
 from okoce.imports.rules.cells import Cell
-from okoce.imports.rules.files import packed_cells, rows_of, shape_of, sheet_names
-from okoce.imports.rules.headers import LOOK_AT, fingerprint, missing, twice
+from okoce.imports.rules.headers import fingerprint, missing, twice
 from okoce.regulations.queries import number
 
 SUBJECT = "import"
@@ -49,12 +48,8 @@ def upload(*, by: Actor, given: Upload) -> UUID:
     require(may_upload(by))
     if given.sort == Sort.FACTS and not kind_of(given.kind).by_officer:
         raise NotAllowed(Decision.no("fact.not_by_officer", kind=given.kind))
-    found = shape_of(given.content)
-    outline = {
-        name: [[row.number, packed_cells(row.cells)] for row in islice(rows_of(given.content, found, name), LOOK_AT)]
-        for name in sheet_names(given.content, found)
-    }
-    if not any(outline.values()):
+    found, sheets = outline(given.content)
+    if not any(sheets.values()):
         raise NotAllowed(Decision.no("sheet.empty"))
     assert by.user_id is not None, "may_upload lets in who is signed in"
     ring, today = keyring(settings.SECRETS_DIR), jakarta_date(timezone.now())
@@ -74,7 +69,7 @@ def upload(*, by: Actor, given: Upload) -> UUID:
         SheetFile.objects.create(
             sheet_import=imported,
             content_sealed=ring.seal_bytes(given.content, CONTENT),
-            outline_sealed=ring.seal(json.dumps(outline), OUTLINE),
+            outline_sealed=ring.seal(json.dumps(sheets), OUTLINE),
             expires_at=timezone.now() + timedelta(days=number("imports.keep_days", today)),
         )
         log_change(by=by.user_id, verb="import.upload", subject=SUBJECT, subject_id=imported.id, after={"sort": given.sort})
@@ -132,12 +127,12 @@ def locked(import_id: UUID) -> SheetImport:
 
 
 def _header(imported: SheetImport, given: Columns) -> tuple[Cell, ...]:
-    outline = outline_of(imported)
-    if outline is None:
+    sheets = outline_of(imported)
+    if sheets is None:
         raise NotAllowed(Decision.no("import.file_gone"))
-    if given.sheet not in outline:
+    if given.sheet not in sheets:
         raise NotAllowed(Decision.no("sheet.unknown", sheet=given.sheet))
-    row = next((row for row in outline[given.sheet] if row.number == given.header_row), None)
+    row = next((row for row in sheets[given.sheet] if row.number == given.header_row), None)
     if row is None:
         raise NotAllowed(Decision.no("header.unknown", row=given.header_row))
     return row.cells
