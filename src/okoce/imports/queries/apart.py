@@ -46,7 +46,7 @@ def rows(content: bytes, shape: Shape, sheet: str) -> Iterator[Row]:
 
 @contextmanager
 def _lines(order: Mapping[str, Any], content: bytes) -> Iterator[Iterator[tuple[str, str]]]:
-    environment = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ.get("PATH", "")}
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path)}  # and nothing else of the programme's
     with subprocess.Popen(READER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as reader:
         assert reader.stdin is not None, "asked for"
         assert reader.stdout is not None, "asked for"
