@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 import duckdb
+import pyarrow
 
 from bench.proof.histories import REGISTERED, History, fact_rows, live_at, person_rows, same_people
 from okoce.evaluation.readings.queries import ReadTables
@@ -38,8 +39,11 @@ def warehouse_of(log: History) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for table, columns, rows in (("fact", FACT, fact_rows(log)), ("person_map", PERSON_MAP, person_rows(log))):
         connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
-        if rows:
-            connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+        # As texts in columns: a thousand rows one by one take the driver seconds.
+        texts = [pyarrow.array([None if row[at] is None else str(row[at]) for row in rows], "string") for at in range(len(columns))]
+        connection.register("texts", pyarrow.table(texts, list(columns)))
+        connection.execute(f"INSERT INTO {table} SELECT * FROM texts")
+        connection.unregister("texts")
     return connection
 
 
@@ -62,14 +66,13 @@ class Columnar:
     def __init__(self, connection: duckdb.DuckDBPyConnection, tables: ReadTables, editions: Sequence[Edition], position: int) -> None:
         live = f"from_position <= {position} AND (to_position IS NULL OR {position} < to_position)"
         self.editions = [edition.code for edition in editions]
+        registrations = f"""
+            SELECT enrolment_id, any_value(coalesce(survivor_id, person_id)), min(occurred_on)
+            FROM (SELECT * FROM fact WHERE {live}) LEFT JOIN (SELECT person_id, survivor_id FROM person_map WHERE {live}) USING (person_id)
+            WHERE kind = '{REGISTERED}' GROUP BY 1
+        """
         self.registered: dict[UUID, tuple[UUID, date]] = {
-            enrolment: (person, on)
-            for enrolment, person, on in connection.execute(
-                f"""SELECT fact.enrolment_id, any_value(coalesce(people.survivor_id, fact.person_id)), min(fact.occurred_on)
-                FROM fact LEFT JOIN (SELECT * FROM person_map WHERE {live}) people USING (person_id)
-                WHERE kind = '{REGISTERED}' AND fact.{live.replace(" AND (to_", " AND (fact.to_").replace("< to_", "< fact.to_")}
-                GROUP BY 1"""
-            ).fetchall()
+            enrolment: (person, on) for enrolment, person, on in connection.execute(registrations).fetchall()
         }
         self.readings: dict[tuple[UUID, str, int], tuple[UUID, date, date | None]] = {}
         columns = "enrolment_id, edition, stage, person_id, completed_on, passed_on"

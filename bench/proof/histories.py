@@ -79,10 +79,12 @@ def history(random: Random, members: int) -> History:
     return History(placed, corrections)
 
 
-def live_at(log: History, position: int, as_of: date) -> list[CountedFact]:
-    """What PostgreSQL's query of live facts gives: ordered by person, date and id."""
+def live_at(log: History, position: int, as_of: date, *, links: bool = False) -> list[CountedFact]:
+    """What PostgreSQL's query of live facts gives: ordered by person, date and id. ``links``: of who is whom, else all others."""
     found = []
     for original in log.originals:
+        if (original.kind == SAME) is not links:
+            continue
         known = [each for each in log.corrections.get(original.id, ()) if each.position <= position]
         content = live_version(original, known) if original.position <= position else None
         if content is not None and content.occurred_on <= as_of:
@@ -92,7 +94,7 @@ def live_at(log: History, position: int, as_of: date) -> list[CountedFact]:
 
 def same_people(log: History, position: int) -> dict[UUID, UUID]:
     """Each merged person to the one that stands for her, as known at a position."""
-    links = (fact for fact in live_at(log, position, date.max) if fact.kind == SAME)
+    links = live_at(log, position, date.max, links=True)
     return person_map((link.person_id, UUID(str(link.measures["other"]))) for link in links)
 
 

@@ -1,13 +1,13 @@
 """Several editions made one plan: what they ask alike is computed once, each leaf and each gate in a temporary table of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import ibis
 
 from okoce.evaluation.readings.rules.leaves import days_of, uses_of
 from okoce.evaluation.readings.rules.plan import PEOPLE, Plan, Step, version_of
-from okoce.evaluation.readings.rules.seen import REGISTERED, As, Use, facts_table, measure_as, month_of
+from okoce.evaluation.readings.rules.seen import REGISTERED, As, Use, facts_table, measure_as, month_of, written_name
 from okoce.evaluation.readings.rules.spans import Days, Table, all_of, any_of, lasting
 from okoce.progression.rules import STAGES, AllOf, AnyOf, Condition, Edition, Gate, StagePassed
 from okoce.progression.rules.conditions import Leaf
@@ -38,8 +38,14 @@ class _Compiler:
     def __init__(self, editions: Sequence[Edition]) -> None:
         self.steps: list[Step] = []
         self.known: dict[object, Days] = {}
+        leaves = [leaf for edition in editions for gate in _gates(edition) for leaf in _leaves(gate.condition)]
+        asked: dict[Use, set[str]] = {}
+        for leaf in leaves:
+            for use in uses_of(leaf):
+                asked.setdefault(use, set()).update(leaf.facts.kinds)
         self._keep("subject", _subjects())
-        self.seen = self._keep("seen", _seen(editions))
+        picked = self._keep("picked", _picked(asked, {kind for leaf in leaves for kind in leaf.facts.kinds}))
+        self.seen = self._keep("seen", _seen(asked, picked))
 
     def gate(self, gate: Gate, passed: Table | None = None) -> Days:
         """The days on which a gate's condition holds; `passed` is for "counts as entrepreneur" only."""
@@ -101,29 +107,33 @@ def _subjects() -> Table:
     return known.mutate(subject=ibis.row_number().cast("int32")).select(*_SUBJECT)
 
 
-def _seen(editions: Sequence[Edition]) -> Table:
-    """The facts of those enrolments that some leaf looks at, with the measures that leaves ask for."""
-    leaves = [leaf for edition in editions for gate in _gates(edition) for leaf in _leaves(gate.condition)]
-    kinds = sorted({kind for leaf in leaves for kind in leaf.facts.kinds})
-    asked: dict[Use, set[str]] = {}
-    for leaf in leaves:
-        for use in uses_of(leaf):
-            asked.setdefault(use, set()).update(leaf.facts.kinds)
+def _picked(asked: dict[Use, set[str]], kinds: Collection[str]) -> Table:
+    """The facts of those enrolments that some leaf looks at, with the measures that leaves ask for, still in JSON."""
     facts = facts_table()
     subjects = ibis.table(_SUBJECT, name="readings_subject")
-    wanted = facts.filter(facts.kind.isin(kinds))
+    wanted = facts.filter(facts.kind.isin(sorted(kinds)))
+    of_field: dict[str, set[str]] = {}
+    for use, of in asked.items():
+        if use.is_measure:
+            of_field.setdefault(use.field, set()).update(of)
     measures = {
-        use.column: wanted.kind.isin(sorted(of)).ifelse(measure_as(wanted, use), None)
-        for use, of in sorted(asked.items(), key=lambda item: item[0].column)
-        if not use.field.startswith("fact.")
+        written_name(field): wanted.kind.isin(sorted(of)).ifelse(wanted.measures[field], ibis.null("json"))
+        for field, of in sorted(of_field.items())
     }
-    if Use("fact.channel", As.TEXT) in asked or Use("fact.channel", As.KEY) in asked:
-        measures["channel"] = wanted.channel.fill_null("")
+    narrow = wanted.select("enrolment_id", "person_id", "kind", "grade", "occurred_on", "channel", **measures)
+    joined = narrow.join(subjects, ["enrolment_id", "person_id"])
+    kept = ("kind", "grade", "occurred_on", "channel", *measures)
+    return joined.select(subjects.subject, *[narrow[name] for name in kept])
+
+
+def _seen(asked: Collection[Use], picked: Table) -> Table:
+    """The same facts with each measure in its types; JSON is looked into only once, and by itself."""
+    typed = {use.column: measure_as(picked, use) for use in sorted(asked) if use.is_measure}
+    if any(use.field == "fact.channel" for use in asked):
+        typed["channel"] = picked.channel.fill_null("")
     if Use("fact.occurred_on", As.MONTH) in asked:
-        measures["month"] = month_of(wanted.occurred_on)
-    typed = wanted.select("enrolment_id", "person_id", "kind", "grade", day=wanted.occurred_on.epoch_days().cast("int32"), **measures)
-    joined = typed.join(subjects, ["enrolment_id", "person_id"])
-    return joined.select(subjects.subject, typed.kind, typed.grade, typed.day, *[typed[name] for name in measures])
+        typed["month"] = month_of(picked.occurred_on)
+    return picked.select("subject", "kind", "grade", day=picked.occurred_on.epoch_days().cast("int32"), **typed)
 
 
 def _gates(edition: Edition) -> tuple[Gate, ...]:

@@ -36,7 +36,7 @@ class As(StrEnum):
     KEY = "key"  # to tell values apart by
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Use:
     """One field read as one type."""
 
@@ -47,6 +47,16 @@ class Use:
     def column(self) -> str:
         """Its column in the table of facts that are looked at."""
         return f"m_{self.field}_{self.as_}"
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it is no field of the fact itself."""
+        return not self.field.startswith("fact.")
+
+
+def written_name(field: str) -> str:
+    """The column of a measure as it was stored."""
+    return f"json_{field}"
 
 
 def facts_table() -> Table:
@@ -70,9 +80,9 @@ def field_as(facts: Table, use: Use) -> Table | None:
     return None
 
 
-def measure_as(facts: Table, use: Use) -> Table:
-    """A measure of the warehouse's facts, read as a type."""
-    value = facts.measures[use.field]
+def measure_as(picked: Table, use: Use) -> Table:
+    """A measure as it was stored, read as a type."""
+    value = picked[written_name(use.field)]
     written = value.cast("string")
     match use.as_:
         case As.TEXT:
