@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -34,13 +34,13 @@ def working_file() -> Path:
 class Stamp:
     """How far a publication has come: everything up to ``position``, proven by ``head`` (hexadecimal), read at ``extracted_at``.
 
-    ``editions``: version of each edition whose readings are in it.
+    ``versions``: of the editions whose readings are in it as known at the position.
     """
 
     position: int
     head: str
     extracted_at: datetime
-    editions: dict[str, str] = field(default_factory=dict)
+    versions: tuple[str, ...] = ()
 
     def text(self) -> str:
         return json.dumps({**asdict(self), "extracted_at": self.extracted_at.isoformat()}, sort_keys=True) + "\n"
@@ -49,7 +49,7 @@ class Stamp:
 def stamp_of(publication: Path) -> Stamp:
     """OSError where there is none."""
     found = json.loads((publication / STATE).read_text(encoding="utf-8"))
-    return Stamp(found["position"], found["head"], datetime.fromisoformat(found["extracted_at"]), found["editions"])
+    return Stamp(found["position"], found["head"], datetime.fromisoformat(found["extracted_at"]), tuple(found["versions"]))
 
 
 @contextmanager

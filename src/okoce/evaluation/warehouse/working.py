@@ -66,10 +66,6 @@ def state(store: DuckDBPyConnection) -> files.Stamp | None:
     if found is None:
         return None
     extracted_at = EPOCH + timedelta(microseconds=found[2])
-    return files.Stamp(found[0], bytes(found[1]).hex(), extracted_at, editions(store))
-
-
-def editions(store: DuckDBPyConnection) -> dict[str, str]:
-    """The editions whose readings are in the file, with the newest version of each."""
-    found = store.execute("SELECT edition, max_by(edition_version, from_position) FROM reading GROUP BY edition").fetchall()
-    return dict(found)
+    read = "SELECT edition_version FROM reading_state WHERE position = ? ORDER BY 1"
+    versions = tuple(row[0] for row in store.execute(read, [found[0]]).fetchall())
+    return files.Stamp(found[0], bytes(found[1]).hex(), extracted_at, versions)

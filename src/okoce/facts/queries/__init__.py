@@ -1,7 +1,7 @@
 """Reads of the log: live facts, timelines, positions and heads."""
 
 from okoce.facts.queries.live import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows
-from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, late_count, unsealed_count
+from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, head_of, late_count, unsealed_count
 from okoce.facts.queries.timeline import Entry, entries, entry, timeline
 from okoce.facts.rules.sameness import person_map
 
@@ -17,6 +17,7 @@ __all__ = [
     "entry",
     "head",
     "head_at",
+    "head_of",
     "late_count",
     "live_facts",
     "live_facts_of",

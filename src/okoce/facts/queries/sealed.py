@@ -61,6 +61,11 @@ def head_at(instant: datetime) -> Head | None:
     return _as_head(Batch.objects.filter(sealed_at__lte=instant).order_by("-number").first())
 
 
+def head_of(position: int) -> Head | None:
+    """The state that was sealed at a position; None where no batch ends there."""
+    return _as_head(Batch.objects.filter(last=position).first())
+
+
 def unsealed_count() -> int:
     """How many facts wait for their position."""
     return Unsealed.objects.count()

@@ -1,6 +1,7 @@
 """Rounds as pages need them: people read at a position, the sheet of a fortnight, frozen packs, lists behind figures."""
 
-from okoce.evaluation.rounds.queries.lists import Listed, Shown, listed_people, names_for, people_behind
+from okoce.evaluation.rounds.queries.ground import Ground, ground
+from okoce.evaluation.rounds.queries.lists import Listed, Shown, behind, listed_people, names_for, people_behind
 from okoce.evaluation.rounds.queries.packs import (
     decision,
     latest_pack,
@@ -24,12 +25,15 @@ from okoce.evaluation.rounds.queries.restating import Changed, Restatement, rest
 
 __all__ = [
     "Changed",
+    "Ground",
     "Listed",
     "Restatement",
     "Shown",
     "as_of_day",
+    "behind",
     "decision",
     "edition_codes",
+    "ground",
     "latest_pack",
     "lines_of",
     "listed_people",

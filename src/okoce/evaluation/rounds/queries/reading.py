@@ -10,13 +10,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from okoce.core.fortnights import Fortnight, jakarta_date
+from okoce.evaluation.rounds.queries.columns import (
+    Question,
+    answers,
+    began_counting,
+    difference_of,
+    first_fortnight,
+    late_facts,
+    tally_of,
+)
+from okoce.evaluation.rounds.queries.ground import Ground, ground
 from okoce.evaluation.rounds.rules.differences import EditionDifference, difference
 from okoce.evaluation.rounds.rules.lines import EditionLine, PersonLine, counted_at, merge_lines
 from okoce.evaluation.rounds.rules.restating import may_restate
 from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, Measure, Tally, tally
-from okoce.evaluation.rounds.rules.target_path import Progress, progress, reached_by_fortnight
-from okoce.facts.queries import Arrival, Head, arrivals, head, head_at, late_count, person_map, unsealed_count
+from okoce.evaluation.rounds.rules.target_path import Progress, added_up, progress, reached_by_fortnight
+from okoce.evaluation.warehouse.queries import Opened
+from okoce.facts.queries import Arrival, Head, arrivals, head_at, late_count, person_map, unsealed_count
 from okoce.members.queries import holds_synthetic
 from okoce.places.enums import PlaceLevel
 from okoce.places.queries import HOME_PROVINCE, refs
@@ -38,9 +49,8 @@ def as_of_day(fortnight: Fortnight) -> date:
 
 
 def position_now() -> int:
-    """The newest sealed position; 0 before the first seal."""
-    newest = head()
-    return newest.position if newest else 0
+    """The position that pages read at: that of the warehouse, or the newest sealed one without it; 0 before the first seal."""
+    return ground().position
 
 
 def edition_codes(as_of: date) -> tuple[str, ...]:
@@ -89,7 +99,7 @@ class _Readings:
     def cache_clear(self) -> None:
         """Forget everything."""
         self.kept.clear()
-        _counted.cache_clear()
+        _from_lines.cache_clear()
 
 
 _people_at = _Readings(READINGS_KEPT)
@@ -152,18 +162,18 @@ def _edition_line(reading: Reading) -> EditionLine:
 
 
 def sheet(fortnight: Fortnight, at: Head | None = None) -> Sheet:
-    """All figures of a fortnight as known at a sealed state; at the newest where none is given."""
-    at = at or head()
+    """All figures of a fortnight as known at a sealed state; where none is given, at the newest that the warehouse holds."""
+    stands = ground(at)
+    at = stands.head
     as_of = as_of_day(fortnight)
-    position = at.position if at else 0
     editions = approved_editions(as_of)
     codes = tuple(item.code for item in editions)
-    counted = _counted(fortnight, as_of, position, editions)
+    counted = _counted(stands, Question(fortnight, as_of, stands.position, editions))
     rules = {code: int(str(row.value)) for code, row in rows_for((TARGET, PERIOD, MINIMUM), as_of).items()}
     return Sheet(
         fortnight=fortnight,
         as_of=as_of,
-        position=position,
+        position=stands.position,
         head=at.head.hex() if at else "",
         editions={item.code: encode_edition(item) for item in editions},
         cells=counted.tally.cells,
@@ -176,7 +186,7 @@ def sheet(fortnight: Fortnight, at: Head | None = None) -> Sheet:
         series=counted.series,
         places=_place_names(),
         unsealed=unsealed_count(),
-        late=_late(fortnight, position),
+        late=counted.late if fortnight.last_day < today() else None,
         synthetic=holds_synthetic(),
         minimum=rules[MINIMUM],
     )
@@ -188,20 +198,57 @@ class _Counted:
     differences: tuple[EditionDifference, ...]
     series: Mapping[str, tuple[int, ...]]
     first: Fortnight
+    late: int
+
+
+def _counted(stands: Ground, question: Question) -> _Counted:
+    """What has to look at everybody; nothing changes it afterwards."""
+    if stands.found is not None:
+        return _from_columns(stands.found, question)
+    return _from_lines(question)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _counted(fortnight: Fortnight, as_of: date, position: int, editions: tuple[Edition, ...]) -> _Counted:
-    """What has to look at everybody; nothing changes it afterwards."""
+def _from_lines(question: Question) -> _Counted:
+    fortnight, as_of, position, editions = question
     people = _people_at(as_of, position, editions).values()
     codes = tuple(item.code for item in editions)
     first = Fortnight.of(min((line.registered_on for line in people), default=as_of))
+    known = head_at(fortnight.cut_off)
     return _Counted(
         tally=tally(people, fortnight, codes),
         differences=tuple(difference(people, a, b) for a, b in pairwise(codes)),
         series={code: _series(people, code, first, fortnight) for code in codes},
         first=first,
+        late=late_count(after=known.position if known else 0, upto=position, occurred_by=fortnight.last_day),
     )
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _from_columns(found: Opened, question: Question) -> _Counted:
+    asked = answers(found, question)
+    codes = tuple(item.code for item in question.editions)
+    counted = tally_of(asked, codes)
+    first, began = first_fortnight(asked, question.as_of), began_counting(asked)
+
+    def lacking(code: str, persons: list[UUID]) -> Iterator[str]:
+        lines = _lines_of_some(question, persons)
+        return (lines[person].editions[code].lacks for person in persons)
+
+    return _Counted(
+        tally=counted,
+        differences=tuple(difference_of(asked, counted.people, a, b, lacking) for a, b in pairwise(question.editions)),
+        series={code: added_up(began.get(code, {}), first, question.fortnight) for code in codes},
+        first=first,
+        late=late_facts(asked, question.fortnight),
+    )
+
+
+def _lines_of_some(question: Question, persons: Collection[UUID]) -> dict[UUID, PersonLine]:
+    """Lines of persons with all their records."""
+    wanted = set(persons)
+    records = {record for record, stands in people_map(question.position).items() if stands in wanted}
+    return lines_of(question.editions, question.as_of, question.position, wanted | records)
 
 
 def _progress(counted: Tally, code: str, fortnight: Fortnight, first: Fortnight, rules: Mapping[str, int]) -> Progress:
@@ -224,13 +271,6 @@ def _progress(counted: Tally, code: str, fortnight: Fortnight, first: Fortnight,
 def _series(people: Collection[PersonLine], code: str, first: Fortnight, last: Fortnight) -> tuple[int, ...]:
     days = (line.editions[code].counts_on for line in people)
     return reached_by_fortnight((day for day in days if day is not None), first, last)
-
-
-def _late(fortnight: Fortnight, position: int) -> int | None:
-    if fortnight.last_day >= today():
-        return None
-    known = head_at(fortnight.cut_off)
-    return late_count(after=known.position if known else 0, upto=position, occurred_by=fortnight.last_day)
 
 
 def _place_names() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Why editions count different numbers of entrepreneurs from the same people."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from okoce.evaluation.rounds.rules.lines import PersonLine
@@ -37,5 +37,10 @@ def difference(lines: Collection[PersonLine], edition_a: str, edition_b: str) ->
             reasons[edition_a, of_a.lacks] += 1
         else:
             neither += 1
-    ordered = tuple((code, lacks, count) for (code, lacks), count in reasons.most_common())
-    return EditionDifference(edition_a, edition_b, only_a, only_b, both, neither, ordered)
+    return EditionDifference(edition_a, edition_b, only_a, only_b, both, neither, ordered_reasons(reasons))
+
+
+def ordered_reasons(reasons: Mapping[tuple[str, str], int]) -> tuple[tuple[str, str, int], ...]:
+    """Those of most persons first; of equals in the order of their names, whichever way they were counted."""
+    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((code, lacks, count) for (code, lacks), count in ordered)

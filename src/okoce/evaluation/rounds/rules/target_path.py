@@ -1,6 +1,7 @@
 """Progress to a target along a planned path: where the programme should be on a day, and the pace still needed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,13 +43,14 @@ def progress(*, target: int, first: Fortnight, fortnights: int, at: Fortnight, r
 
 def reached_by_fortnight(days: Iterable[date], first: Fortnight, last: Fortnight) -> tuple[int, ...]:
     """How many of the days lie at or before the end of each fortnight from ``first`` to ``last``."""
-    counts = [0] * max(last.number - first.number + 1, 0)
-    for day in days:
-        at = max(Fortnight.of(day).number - first.number, 0)
-        if at < len(counts):
-            counts[at] += 1
-    total, found = 0, []
-    for count in counts:
-        total += count
+    return added_up(Counter(Fortnight.of(day).number for day in days), first, last)
+
+
+def added_up(counts: Mapping[int, int], first: Fortnight, last: Fortnight) -> tuple[int, ...]:
+    """How many there are at the end of each fortnight from ``first`` to ``last``, where ``counts`` says how many each one added."""
+    total = sum(count for number, count in counts.items() if number < first.number)
+    found = []
+    for number in range(first.number, last.number + 1):
+        total += counts.get(number, 0)
         found.append(total)
     return tuple(found)

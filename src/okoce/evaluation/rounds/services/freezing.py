@@ -1,5 +1,7 @@
 """Freeze a fortnight as a numbered pack."""
 
+import logging
+
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -8,17 +10,19 @@ from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.fortnights import Fortnight
 from okoce.evaluation.rounds.models import Pack
 from okoce.evaluation.rounds.permissions import may_freeze
-from okoce.evaluation.rounds.queries import latest_pack, restatement, sheet, today
+from okoce.evaluation.rounds.queries import ground, latest_pack, restatement, sheet, today
 from okoce.evaluation.rounds.rules.sheet import to_document
 from okoce.evaluation.rounds.rules.tally import INDICATORS
-from okoce.facts.queries import head
+from okoce.evaluation.warehouse.services import WarehouseError, refresh
 
+LOG = logging.getLogger(__name__)
 FREEZE_LOCK = 0x6F6B7061636B  # "okpack"
 
 
 @transaction.atomic
 def freeze(*, by: Actor, fortnight: Fortnight) -> Pack:
-    """Freeze a fortnight that has ended as the next numbered pack, read at the newest sealed position.
+    """Freeze a fortnight that has ended as the next numbered pack, read at the newest sealed position, to which the warehouse is
+    brought first.
 
     Facts that are not sealed yet are in no pack; they show as late in the next. NotAllowed: ``round.evaluators_only``,
     ``round.still_running``, ``round.already_frozen``, ``round.nothing_sealed``.
@@ -29,7 +33,8 @@ def freeze(*, by: Actor, fortnight: Fortnight) -> Pack:
     previous = latest_pack()
     newest = Fortnight(previous.fortnight) if previous else None
     require(may_freeze(by, fortnight, Fortnight.of(today()), newest))
-    sealed = head()
+    _bring_up()
+    sealed = ground().head
     if sealed is None or by.user_id is None:
         raise NotAllowed(Decision.no("round.nothing_sealed"))
     found = sheet(fortnight, sealed)
@@ -47,3 +52,11 @@ def freeze(*, by: Actor, fortnight: Fortnight) -> Pack:
         frozen_at=timezone.now(),
         frozen_by=by.user_id,
     )
+
+
+def _bring_up() -> None:
+    """The pack is read from the warehouse at its very position; without one that can be used, from the log itself, which is slower."""
+    try:
+        refresh()
+    except WarehouseError as error:
+        LOG.warning("the warehouse could not be brought up to date: %s", error)

@@ -17,9 +17,9 @@ from okoce.evaluation.rounds.queries import (
     Listed,
     Restatement,
     Shown,
+    behind,
     listed_people,
     names_for,
-    people_behind,
     restatement,
 )
 from okoce.evaluation.rounds.rules.figures import Figure
@@ -55,11 +55,11 @@ def open_list(*, by: Actor, fortnight: Fortnight, position: int, figure: Figure,
     """A page of the people behind a figure. NotAllowed: ``round.evaluators_only``, ``round.list_outside_scope``."""
     require(may_open_rounds(by))
     require(may_open_list(by, figure.place))
-    lines = people_behind(fortnight, position, figure)
-    at, pages = _bounded(page, len(lines))
-    rows = listed_people(by, figure, lines[(at - 1) * PAGE : at * PAGE])
+    found = behind(fortnight, position, figure)
+    at, pages = _bounded(page, found.total)
+    rows = listed_people(by, found.part((at - 1) * PAGE, PAGE))
     _log(by, [row.person_id for row in rows if row.shown.may_open], f"{figure.edition} {figure.measure} {figure.row}")
-    return ListPage(rows, len(lines), at, pages)
+    return ListPage(rows, found.total, at, pages)
 
 
 @transaction.atomic

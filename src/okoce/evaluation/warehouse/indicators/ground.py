@@ -27,8 +27,9 @@ def table(name: str, columns: dict[str, str]) -> ibis.Table:
 fact = table("fact", FACT)
 arrival = table("arrival", ARRIVAL)
 person_map = table("person_map", PERSON_MAP)
-reading = table("reading", READING)
-holding = table("holding", HOLDING)
+reading = table("asked_reading", READING)
+holding = table("asked_holding", HOLDING)
+"""Views that whoever asks makes: over the kept tables, or over readings evaluated for a position that these do not know."""
 
 
 @ibis.udf.scalar.builtin(name="getvariable")  # type: ignore[untyped-decorator]  # the package has no types

@@ -31,7 +31,7 @@ def kept_sql() -> dict[str, str]:
         compiled = _compile()
     files.folder().mkdir(parents=True, exist_ok=True)
     mine = kept.with_suffix(f".{os.getpid()}")
-    mine.write_text(json.dumps(compiled, indent=1, sort_keys=True), encoding="utf-8")
+    mine.write_text(json.dumps(compiled, indent=1), encoding="utf-8")
     mine.rename(kept)
     for old in files.folder().glob("indicators-*.json"):
         if old != kept:

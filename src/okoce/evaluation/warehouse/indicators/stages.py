@@ -2,7 +2,15 @@
 
 import ibis
 
-from okoce.evaluation.warehouse.indicators.ground import ENTREPRENEUR, as_of, first_on, fortnight_of, holding, of_editions, reading
+from okoce.evaluation.warehouse.indicators.ground import (
+    ENTREPRENEUR,
+    as_of,
+    first_on,
+    fortnight_of,
+    holding,
+    of_editions,
+    reading,
+)
 from okoce.evaluation.warehouse.indicators.people import owner, person
 
 STAGES = range(1, 8)
@@ -53,6 +61,21 @@ def breaches() -> ibis.Table:
 breached = ibis.table({"edition": "string", "n": "int64"}, name="asked_breached")
 
 
+counted = passed.filter(passed.stage == ENTREPRENEUR)
+
+
+def open_stages() -> ibis.Table:
+    """Of whoever counts under some edition: the first stage that her newest enrolment has not passed, under each edition."""
+    own = _own_readings()
+    own = own.filter(own.newest, own.stage != ENTREPRENEUR, own.passed_on <= as_of).semi_join(counted, "n")
+    done = own.group_by("edition", "n").agg(bits=(1 << own.stage.cast("int64")).sum())
+    first = ibis.cases(*(((done.bits & (1 << stage)) == 0, stage) for stage in STAGES), else_=0)
+    return done.select("edition", "n", open=first.cast("int64"))
+
+
+opened = ibis.table({"edition": "string", "n": "int64", "open": "int64"}, name="asked_open")
+
+
 def _by_place(rows: ibis.Table) -> ibis.Table:
     return rows.join(person.select("n", "place"), "n").group_by("edition", "stage", "place").agg(persons=ibis._.count())
 
@@ -75,8 +98,7 @@ def breaches_by_place() -> ibis.Table:
 
 def counted_by_fortnight() -> ibis.Table:
     """How many began to count as entrepreneurs in each fortnight."""
-    rows = passed.filter(passed.stage == ENTREPRENEUR)
-    return rows.group_by("edition", fortnight=fortnight_of(rows.passed_on)).agg(persons=rows.count())
+    return counted.group_by("edition", fortnight=fortnight_of(counted.passed_on)).agg(persons=counted.count())
 
 
 def registered() -> ibis.Table:

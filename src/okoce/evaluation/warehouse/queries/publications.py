@@ -40,7 +40,7 @@ class Series:
 DATABASE, PARQUET = Series("database"), Series("parquet")
 
 
-@dataclass
+@dataclass(eq=False)
 class Opened:
     """A publication that this process has open."""
 

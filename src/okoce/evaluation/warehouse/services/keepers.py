@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Keeper = Callable[["DuckDBPyConnection", int, int], None]
-"""Keeps further tables of the working file, in the same transaction: (file, position before, position now); 0: from nothing.
-
-Called with every refresh, also where both positions are the same: an edition may have been approved since."""
+Keeper = Callable[["DuckDBPyConnection", int], None]
+"""Brings further tables of the working file up to a position, in transactions of its own: killed between the facts' and its own, it is
+called again. Called with every refresh, also where nothing is new: an edition may have been approved since."""
 KEEPERS: list[Keeper] = []
 
 

@@ -17,7 +17,7 @@ from okoce.evaluation.warehouse.indicators.kept import kept_sql
 from okoce.evaluation.warehouse.queries.publications import DATABASE, PARQUET
 from okoce.evaluation.warehouse.schema import READ_TABLES, TABLES
 from okoce.evaluation.warehouse.services.keepers import KEEPERS, Refreshed
-from okoce.evaluation.warehouse.working import editions, state, working
+from okoce.evaluation.warehouse.working import state, working
 
 NOTHING = files.Stamp(0, "", datetime.min.replace(tzinfo=UTC))
 
@@ -32,7 +32,10 @@ def bring_up(*, rebuild: bool, parquet_every: float) -> Refreshed | None:
         anew = rebuild or not _continues(source)
         with working(anew=anew) as store:
             before = state(store) or NOTHING
-            _increment(store, source, before, int(sealed[0]), bytes(sealed[1]), watch)
+            upto = int(sealed[0])
+            if before.position < upto:
+                _increment(store, source, before.position, upto, bytes(sealed[1]), watch)
+            _keep_others(store, upto, watch)
             now = state(store) or NOTHING
             store.execute("CHECKPOINT")
         published = _publish(now, watch, parquet_every)
@@ -62,23 +65,28 @@ def _continues(source: Snapshot) -> bool:
     return head is not None and bytes(head[0]).hex() == reached.head
 
 
-def _increment(store: DuckDBPyConnection, source: Snapshot, before: files.Stamp, upto: int, head: bytes, watch: _Watch) -> None:
-    """All in one transaction: the file stands at one position or at the other."""
+def _increment(store: DuckDBPyConnection, source: Snapshot, before: int, upto: int, head: bytes, watch: _Watch) -> None:
+    """In one transaction: the file stands at one position or at the other."""
     extracted_at = timezone.now()
     store.execute("BEGIN")
-    if before.position < upto:
-        if take_facts(store, source, before.position, upto):
-            join_people(store)
-        take_reference(store, source)
-        watch.step("facts")
-    for keeper in KEEPERS:
-        keeper(store, before.position, upto)
-    watch.step("kept")
-    if before.position < upto or editions(store) != before.editions:
-        store.execute("DELETE FROM state")
-        store.execute("INSERT INTO state VALUES (?, ?, ?)", [upto, head, extracted_at])
+    if take_facts(store, source, before, upto):
+        join_people(store)
+    take_reference(store, source)
+    store.execute("DELETE FROM state")
+    store.execute("INSERT INTO state VALUES (?, ?, ?)", [upto, head, extracted_at])
     store.execute("COMMIT")
-    watch.step("commit")
+    watch.step("facts")
+
+
+def _keep_others(store: DuckDBPyConnection, upto: int, watch: _Watch) -> None:
+    """Also where nothing is new: a run may have been killed here, or an edition have been approved."""
+    before = state(store)
+    for keeper in KEEPERS:
+        keeper(store, upto)
+    after = state(store)
+    if before is not None and after is not None and before.versions != after.versions:
+        store.execute("UPDATE state SET extracted_at = ?", [timezone.now()])
+    watch.step("kept")
 
 
 def _publish(now: files.Stamp, watch: _Watch, parquet_every: float) -> bool:
