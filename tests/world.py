@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
-from okoce.accounts.queries import Actor, actor_of
+from okoce.accounts.queries import PERSON_KEY, Actor, actor_of
 from okoce.accounts.services import Invited, NewGrant, ensure_phone_accounts, invite
-from okoce.accounts.services.sessions import PERSON_KEY
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.core.ids import new_id

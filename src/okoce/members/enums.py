@@ -33,6 +33,7 @@ class EndReason(TextChoices):
     DIED = "died", _("meninggal dunia")
     DUPLICATE = "duplicate", _("pendaftaran ganda")
     IDENTITY_MISUSED = "identity_misused", _("identitas dipakai orang lain")
+    ERASED = "erased", _("data dihapus atas permintaannya")
 
 
 class Sex(TextChoices):

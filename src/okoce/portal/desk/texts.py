@@ -19,6 +19,9 @@ SENTENCES: Final = {
         "Anggota ini tinggal di luar wilayah Anda. Jika ia sudah pindah ke wilayah Anda, catat pindahnya di loket."
     ),
     "record.own": _("Catatan tentang diri sendiri harus dibuat petugas lain. Mintalah rekan Anda."),
+    "record.consent_withdrawn": _(
+        "Ia mencabut izin untuk mencatat kegiatan baru. Bila berubah pikiran, ia memberi izin lagi lewat HP-nya."
+    ),
     "record.not_enrolled": _("Orang ini tidak sedang ikut program. Daftarkan kembali di loket, lalu catat."),
     "fact.not_by_officer": _("Kegiatan ini tidak dicatat dengan tangan. Pilih kegiatan lain dari daftar."),
     "fact.unknown_kind": _("Kegiatan ini tidak dikenal. Pilih kegiatan dari daftar."),

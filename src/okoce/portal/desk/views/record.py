@@ -19,7 +19,7 @@ from okoce.core.decisions import NotAllowed
 from okoce.core.fortnights import jakarta_date
 from okoce.facts.queries import timeline
 from okoce.members.enums import EndReason
-from okoce.members.permissions import may_record_fact
+from okoce.members.permissions import may_keep_record, may_record_fact
 from okoce.members.queries import Member, full_nik
 from okoce.members.services import end_enrolment, set_mentor
 from okoce.portal.desk.forms.keeping import LeaveForm, MentorForm, NikForm
@@ -44,7 +44,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         **frame(request),
         **_progress(member),
         "person": header(member, names),
-        "history": [line(entry, names, can_change=may.allowed) for entry in entries],
+        "history": [line(entry, names, can_change=may_keep_record(actor, member).allowed) for entry in entries],
         "may_record": may.allowed and member.is_open,
         "why_not": "" if may.allowed else sentence(may.reasons[0]),
         "may_keep": member.is_open and actor.over(member.domicile, OFFICERS),

@@ -1,0 +1,23 @@
+"""Reads of requests, of the copy of somebody's data, and of what an erasure left."""
+
+from okoce.privacy.queries.requests import (
+    Case,
+    Overview,
+    case,
+    case_by_receipt,
+    cases_for,
+    cases_of,
+    overview,
+    running_count,
+)
+
+__all__ = [
+    "Case",
+    "Overview",
+    "case",
+    "case_by_receipt",
+    "cases_for",
+    "cases_of",
+    "overview",
+    "running_count",
+]
