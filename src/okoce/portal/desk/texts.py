@@ -54,6 +54,7 @@ SENTENCES: Final = {
     "counter.officers_only": _("Hanya petugas kelurahan, kecamatan, atau kota yang mendaftarkan orang di loket."),
     "nik.not_digits": _("NIK hanya berisi angka. Salin dari KTP."),
     "nik.length": _("NIK terdiri dari 16 angka. Anda mengetik %(given)s."),
+    "nik.taken": _("NIK ini sudah tercatat untuk orang lain. Cocokkan lagi dengan KTP."),
     "nik.birth_date_impossible": _("Tanggal lahir di dalam NIK tidak ada di kalender. Cocokkan lagi dengan KTP."),
     "nik.birth_date_differs": _("Menurut NIK ia lahir %(on_nik)s, sedangkan Anda mengetik %(given)s. Cocokkan dengan KTP."),
     "nik.region_differs": _(

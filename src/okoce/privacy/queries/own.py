@@ -62,6 +62,11 @@ def would_be_kept(person_id: UUID, on: date) -> tuple[Keeping, ...]:
     return tuple(found)
 
 
+def was_erased(person_id: UUID) -> bool:
+    """Whether the erasure of somebody was ordered."""
+    return Erasure.objects.filter(person_id=person_id).exists()
+
+
 def gone(person_id: UUID) -> Gone | None:
     """What an erasure left to say of somebody; None where none was ordered."""
     erasure = Erasure.objects.filter(person_id=person_id).first()
