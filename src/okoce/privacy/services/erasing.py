@@ -3,10 +3,11 @@
 The order stands in the database and in the log of erasures; what was done so far stands with it. Whoever comes next goes on there.
 """
 
+import logging
 from pathlib import Path
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from okoce.members.queries import subject_of
@@ -16,6 +17,7 @@ from okoce.privacy.models import DataRequest, Erasure
 from okoce.privacy.services.erasure_file import note_erasure, noted_erasures
 from okoce.privacy.services.holders import HOLDERS, Holder
 
+logger = logging.getLogger(__name__)
 NOTED = "noted"
 LOCK = 8202
 """Advisory lock of cleaning: one process at a time."""
@@ -24,12 +26,26 @@ LOCK = 8202
 def erase_due(*, by: UUID | None = None) -> int:
     """Carry out every order that is not done; how many came to their end. Called by the worker at each look."""
     waiting = Erasure.objects.filter(done_at=None).order_by("ordered_at").values_list("id", flat=True)
-    return sum(carry_out(by=by, erasure_id=erasure_id) for erasure_id in list(waiting))
+    return sum(_carry_out_alone(by, erasure_id) for erasure_id in list(waiting))
+
+
+def _carry_out_alone(by: UUID | None, erasure_id: UUID) -> bool:
+    """One that fails is reported and waits, and holds up nobody."""
+    try:
+        return carry_out(by=by, erasure_id=erasure_id)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: the same would happen to each
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others go on
+        # The words of an error may hold a row, and a row her name: only its kind goes into the log.
+        logger.error("erasure %s cannot be carried out and waits: %s", erasure_id, type(error).__name__)
+        return False
 
 
 def carry_out(*, by: UUID | None = None, erasure_id: UUID) -> bool:
     """Go on with one order from where it stands; whether it is done. Another worker on the same order is left alone."""
     erasure = Erasure.objects.get(id=erasure_id)
+    if erasure.done_at is not None:
+        return True
     if NOTED not in erasure.steps:
         note_erasure(person_id=erasure.person_id, at=erasure.ordered_at)
         _mark(erasure_id, NOTED, 0)

@@ -11,6 +11,7 @@ from okoce.accounts.services import forget_spent
 from okoce.facts.services import seal_all
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
+from okoce.privacy.services import clean_up, destroy_expired, erase_due
 from okoce.stages.p1_registration.services import settle_due
 
 
@@ -35,6 +36,9 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(lambda: send_due(channel())),
         Duty(seal_all, every=seal_every),
         Duty(forget_spent, every=600.0),
+        Duty(erase_due),
+        Duty(clean_up, every=30.0),
+        Duty(destroy_expired, every=3600.0),
     ]
 
 
