@@ -13,10 +13,12 @@ from okoce.privacy.services.asking import Asked, Request, ask, ask_for, cancel
 from okoce.privacy.services.copying import copy_of, send_copy_code, try_copy_code
 from okoce.privacy.services.erasing import carry_out, clean_up, erase_due, replay_erasures
 from okoce.privacy.services.keeping import destroy_expired, open_retained
+from okoce.privacy.services.tracing import Trace, trace
 
 __all__ = [
     "Asked",
     "Request",
+    "Trace",
     "answer",
     "ask",
     "ask_for",
@@ -35,5 +37,6 @@ __all__ = [
     "send_back",
     "send_copy_code",
     "take",
+    "trace",
     "try_copy_code",
 ]
