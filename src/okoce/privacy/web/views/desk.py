@@ -34,7 +34,7 @@ from okoce.ui.components import Column
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
-    columns = [Column(label) for label in (_("Pemohon"), _("Permintaan"), _("Jawab sebelum"), _("Keadaan"))]
+    columns = [Column(label) for label in (_("Pemohon"), _("Jawab sebelum"), _("Permintaan"), _("Keadaan"))]
     values = {
         "columns": columns,
         "lines": with_names(cases_for(actor)),
