@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from bench.figures import Measured
 from bench.stack import Stack
 
-# A woman with a name and numbers of nobody else, so that whatever is found afterwards is hers. She has facts with details, a loan that
-# the law keeps, messages, a code, a session, openings with words, and requests.
+# A woman with a name and numbers of nobody else, so that whatever is found afterwards is hers. She has facts with details, messages,
+# a code, a session, an opening with words, and a request.
 BEGIN = """
 import json
 import django; django.setup()
-from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from okoce.accounts.enums import CodePurpose
-from okoce.accounts.queries import NOBODY, Actor, Held, PERSON_KEY
+from okoce.accounts.queries import Actor, Held, PERSON_KEY
 from okoce.accounts.services import ensure_phone_account, send_code
 from okoce.audit.services import log_opening
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import new_id
 from okoce.facts.enums import Grade
 from okoce.members.enums import EntryStatus
-from okoce.members.queries import person_id_by_nik, subject_of
+from okoce.members.queries import subject_of
 from okoce.members.services import FactInput, record_fact
 from okoce.privacy.enums import RequestKind
 from okoce.privacy.services import Request, ask, decide_erasure, trace
@@ -34,9 +33,9 @@ officer = Actor(new_id(), "Petugas", (Held("kecamatan", "31.74.01"),))
 form = Submission(id=new_id(), name="Zubaidah Qonitatillah Purwokusumo", nik=NIK, phone=PHONE, place_code=PLACE,
     business="Keripik Zubaidah", entry_status=EntryStatus.TRADING, referral=Referral.SELF, consents=frozenset({"programme"}))
 person_id = register_at_counter(by=officer, submission=form).person_id
-for kind, details in (("mentoring.visit", {"note": "di rumah Zubaidah Qonitatillah Purwokusumo"}),):
-    given = FactInput(kind=kind, occurred_on=jakarta_date(timezone.now()), grade=Grade.CONFIRMED, details=details)
-    record_fact(by=officer, person_id=person_id, given=given)
+given = FactInput(kind="business.closed", occurred_on=jakarta_date(timezone.now()), grade=Grade.CONFIRMED,
+    details={"note": "warung Zubaidah Qonitatillah Purwokusumo"})
+record_fact(by=officer, person_id=person_id, given=given)
 log_opening(by=officer.user_id, label="Petugas", person_id=person_id, surface="nik", reason="NIB " + NIK)
 member = Actor(ensure_phone_account(PHONE), person_id=person_id)
 send_code(phone=PHONE, purpose=CodePurpose.SIGN_IN)
