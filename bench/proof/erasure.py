@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bench.figures import Measured
 from bench.stack import Stack
 
-# A woman with a name and numbers of nobody else, so that whatever is found afterwards is hers. She has facts with details, messages,
-# a code, a session, an opening with words, and a request.
+# A woman with a name and numbers of nobody else, so that whatever is found afterwards is hers. She has facts with details,
+# messages, a code, a session, an opening with words, and a request.
 BEGIN = """
 import json
 import django; django.setup()
@@ -73,7 +73,9 @@ from datetime import date
 from uuid import UUID
 from okoce.core.personal import Subject
 from okoce.privacy.services import trace
-her = Subject(UUID("%(person)s"), "Zubaidah Qonitatillah Purwokusumo", "3174016906850777", "+6281190077001", date(1985, 6, 29), False)
+her = Subject(
+    UUID("%(person)s"), "Zubaidah Qonitatillah Purwokusumo", "3174016906850777", "+6281190077001", date(1985, 6, 29), False
+)
 print(json.dumps(sorted({f"{item.found} in {item.place}" for item in trace(subject=her)})))
 """
 
@@ -82,7 +84,7 @@ def measure_city(programme: Stack, quick: bool) -> Iterator[Measured]:
     """On a programme that holds a whole city; ``quick`` is the same on whatever it holds."""
     begun = json.loads(programme.python(BEGIN).strip().splitlines()[-1])
     times = json.loads(programme.python(ERASE % begun).strip().splitlines()[-1])
-    yield Measured("proof.erasure.time", times["cleaned"], f"emptied after {times['erased']:.2f} s, the rest is VACUUM of the tables")
+    yield Measured("proof.erasure.time", times["cleaned"], f"emptied after {times['erased']:.2f} s, the rest is VACUUM")
     left = json.loads(programme.python(LOOK % begun).strip().splitlines()[-1])
     yield Measured("proof.erasure.traces", len(left), f"{begun['before']} traces before; left: {', '.join(left) or 'none'}")
     yield Measured("proof.erasure.chain", *_chain(programme))

@@ -35,6 +35,7 @@ HALF_PAIRS = {
     "accounts.Invitation.made_by": "the first invitation is made by the command",
     "audit.Change.changed_by": "the worker and commands change too",
     "facts.Fact.recorded_by": "citizens register themselves, and the worker settles it",
+    "privacy.Erasure.ordered_by": "a restored backup is erased again by the command, from the log of ids",
     "regulations.RuleRow.created_by": "rows that the repository ships are loaded by the command",
 }
 """``…_by`` fields that may be empty beside a filled ``…_at`` or ``…_on``, with the reason."""

@@ -17,7 +17,6 @@ from okoce.privacy.models import DataRequest, Erasure, Retained
 from okoce.privacy.queries.requests import ANSWER, WORDS
 from okoce.privacy.rules import kept_until
 from okoce.regulations.queries import value
-from okoce.regulations.rules import RuleValue
 
 FINANCIAL = {
     Held.BOOKS: ("retention.books_years", ("books.month",)),
@@ -31,7 +30,9 @@ class Keeping:
     """What the law keeps beyond an erasure, and until when; ``records`` is how many."""
 
     held: Held
-    rule: RuleValue
+    rule_code: str
+    legal_basis: str
+    article: str
     records: int
     until: date
 
@@ -58,7 +59,7 @@ def would_be_kept(person_id: UUID, on: date) -> tuple[Keeping, ...]:
         rule = value(rule_code, on)
         until = kept_until(max(days), int(str(rule.value)))
         if until >= on:
-            found.append(Keeping(held, rule, len(days), until))
+            found.append(Keeping(held, rule.code, rule.legal_basis, rule.article, len(days), until))
     return tuple(found)
 
 

@@ -54,9 +54,9 @@ def _sealed(subject: Subject, keeping: Keeping) -> Retained:
     return Retained(
         person_id=subject.person_id,
         held=keeping.held,
-        rule_code=keeping.rule.code,
-        legal_basis=keeping.rule.legal_basis,
-        article=keeping.rule.article,
+        rule_code=keeping.rule_code,
+        legal_basis=keeping.legal_basis,
+        article=keeping.article,
         records=keeping.records,
         kept_until=keeping.until,
         key_sealed=keyring(settings.SECRETS_DIR).seal_bytes(key, KEY),
