@@ -15,6 +15,7 @@ from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.evaluation.rounds.rules.figures import Figure
 from okoce.evaluation.rounds.web.links import query_of
+from okoce.privacy.models import DataRequest
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
@@ -34,6 +35,7 @@ SCOPED: dict[Key, Value] = {
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
     "import_id": lambda world, case: world.imports[_at(world, case)],
+    "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
@@ -52,6 +54,9 @@ PLAIN: dict[Key, Value] = {
     ("rounds:restatement", "number"): lambda world, case: world.pack.number,
     ("imports:template", "about"): lambda world, case: "training.attended",
     "decision_id": lambda world, case: world.decision_id,
+    ("privacy:ask", "kind"): lambda world, case: "perbaikan",
+    ("privacy:take_down", "kind"): lambda world, case: "perbaikan",
+    ("privacy:receipt", "number"): lambda world, case: data_receipt(world, case),
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
@@ -88,6 +93,10 @@ def figure_in(world: World, place: str) -> dict[str, str]:
     figure = Figure(edition="JAKPRENEUR-2020", measure="stock", place=place, row=1)
     query = query_of(figure, Fortnight.of(today()), world.pack.position)
     return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def data_receipt(world: World, case: Case) -> str:
+    return DataRequest.objects.get(id=world.data_requests[_at(world, case)]).receipt
 
 
 def claim_number(case: Case) -> str:

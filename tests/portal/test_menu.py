@@ -13,12 +13,12 @@ EXPECTED = {
     Role.MENTOR: ("/meja/", "/meja/anggota/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/angka/"),
     Role.KELURAHAN: (*OFFICER, "/angka/"),
-    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
-    Role.CITY: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
+    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
+    Role.CITY: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
     Role.AGENCY: ("/angka/",),
     Role.LENDER: ("/angka/",),
     Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/angka/"),
-    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/angka/"),
+    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/angka/"),
 }
 
 

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.proof.comparing import Columnar, by_python, unequal, warehouse_of
-from bench.proof.histories import DAYS, START, History, history
+from bench.proof.histories import START, History, history
 from bench.proof.random_editions import random_edition
 from okoce.evaluation.readings.queries import ReadTables, read_at, version_of
 from okoce.evaluation.readings.services import rebuild, refresh
-from okoce.evaluation.warehouse.schema import READ_TABLES
-from okoce.progression.rules import Edition, bind
+from okoce.progression.rules import Edition
 from okoce.progression.seeded import seeded_editions
 from tests.architecture.source import nothing_wrong
 

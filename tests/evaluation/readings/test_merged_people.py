@@ -17,7 +17,9 @@ HERS, ALSO_HERS = UUID(int=11), UUID(int=12)
 EDITION = edition({1: Count(Selection(("a.first",)), 2)})
 
 
-def row(number: int, kind: str, person: UUID, enrolment: UUID | None, measures: str = "{}", corrects: UUID | None = None) -> Recorded:
+def row(
+    number: int, kind: str, person: UUID, enrolment: UUID | None, measures: str = "{}", corrects: UUID | None = None
+) -> Recorded:
     return Recorded(
         id=UUID(int=100 + number),
         kind=kind,
@@ -78,5 +80,7 @@ def test_days_of_holding_do_not_change_with_who_she_is() -> None:
     with warehouse_of(MERGED_AND_PARTED) as connection:
         for position in (5, 6, 7):
             refresh(connection, [EDITION], position)
-        rows = connection.execute("SELECT enrolment_id, stage, from_on, until_on, from_position, to_position FROM holding ORDER BY stage")
+        rows = connection.execute(
+            "SELECT enrolment_id, stage, from_on, until_on, from_position, to_position FROM holding ORDER BY stage"
+        )
         assert rows.fetchall() == [(ALSO_HERS, 0, START, None, 5, None), (ALSO_HERS, 1, START, None, 5, None)]

@@ -1,7 +1,6 @@
 """The evaluator of one member and the columnar one give the same answers, whatever the edition and the history."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -13,7 +12,6 @@ from bench.proof.histories import DAYS, START, History, history
 from bench.proof.random_editions import random_edition
 from okoce.evaluation.readings.queries import read_at
 from okoce.progression.rules import Edition
-from okoce.progression.seeded import seeded_editions
 from tests.architecture.source import nothing_wrong
 from tests.progression.strategies import editions
 

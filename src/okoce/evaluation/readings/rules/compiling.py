@@ -99,7 +99,9 @@ def _subjects() -> Table:
     """The enrolments that have registered, numbered: numbers are joined and sorted faster than ids."""
     facts = facts_table()
     people = ibis.table({"person_id": "uuid", "survivor_id": "uuid"}, name=PEOPLE)
-    registered = facts.filter((facts.kind == REGISTERED) & facts.enrolment_id.notnull()).select("person_id", "enrolment_id").distinct()
+    registered = (
+        facts.filter((facts.kind == REGISTERED) & facts.enrolment_id.notnull()).select("person_id", "enrolment_id").distinct()
+    )
     joined = registered.left_join(people, "person_id")
     known = joined.select(
         "enrolment_id", person_id=registered.person_id, survivor_id=ibis.coalesce(people.survivor_id, registered.person_id)

@@ -61,7 +61,14 @@ def written_name(field: str) -> str:
 
 def facts_table() -> Table:
     """The warehouse's live facts at the position that is read."""
-    types = {"UUID": "uuid", "DATE": "date", "TIMESTAMPTZ": "timestamp('UTC')", "UTINYINT": "uint8", "JSON": "json", "BIGINT": "int64"}
+    types = {
+        "UUID": "uuid",
+        "DATE": "date",
+        "TIMESTAMPTZ": "timestamp('UTC')",
+        "UTINYINT": "uint8",
+        "JSON": "json",
+        "BIGINT": "int64",
+    }
     return ibis.table({name: types.get(kind, "string") for name, kind in FACT.items()}, name=FACTS)
 
 

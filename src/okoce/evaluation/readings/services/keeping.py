@@ -33,7 +33,7 @@ def refresh(connection: "DuckDBPyConnection", editions: Sequence[Edition], upto:
     """Bring the tables from where they stand to a position.
 
     Only enrolments that a fact, a correction or a merge in between has touched are evaluated again; rows that changed are closed at
-    ``upto`` and followed by new ones. An edition that is new or changed is built from nothing, one that is not asked for any more goes.
+    ``upto`` and followed by new ones. An edition that is new or changed is built from nothing, one no longer asked for goes.
     """
     with _transaction(connection):
         versions = {version_of(edition): edition for edition in editions}
@@ -101,9 +101,7 @@ def _replace(
     """
     alike = " AND ".join(f"old.{name} IS NOT DISTINCT FROM new.{name}" for name in content)
     added = f"readings_added_{table}"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {added} AS SELECT new.* FROM {fresh} new ANTI JOIN ({live}) old ON {alike}"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {added} AS SELECT new.* FROM {fresh} new ANTI JOIN ({live}) old ON {alike}")
     gone = f"SELECT old.place FROM ({live}) old ANTI JOIN {fresh} new ON {alike}"
     connection.execute(f"UPDATE {table} SET to_position = {upto:d} WHERE rowid IN ({gone})")
     connection.execute(f"INSERT INTO {table} SELECT *, {upto:d}, NULL FROM {added}")
