@@ -12,6 +12,7 @@ BY_NOBODY = {
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
+    "progression.services.make_due_previews": "the worker makes what was asked for; the preview keeps who asked",
     "stages.p1_registration.services.settle_due": "the worker settles what was accepted; the registration keeps who took it",
     "stages.p1_registration.services.send_receipt_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_receipt": "the code that she typed says who she is",

@@ -7,14 +7,21 @@ from datetime import date
 from itertools import groupby, tee
 from uuid import UUID
 
-from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, person_map
+from django.db.models import TextChoices
+
+from okoce.facts.enums import Channel
+from okoce.facts.kinds import MeasureField, all_kinds, measure_fields
+from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows, person_map
+from okoce.progression.enums import EditionState
 from okoce.progression.models import EditionRecord
 from okoce.progression.rules import (
     Edition,
     FactView,
+    Field,
     Missing,
     Reading,
     StageReading,
+    Vocabulary,
     bind,
     decode_edition,
     kinds_of,
@@ -22,7 +29,7 @@ from okoce.progression.rules import (
     read,
     read_side_by_side,
 )
-from okoce.regulations.queries import rows_for
+from okoce.regulations.queries import number_codes, rows_for
 
 __all__ = [
     "Edition",
@@ -32,14 +39,17 @@ __all__ = [
     "StageReading",
     "Standing",
     "approved_editions",
+    "bound",
     "current_edition",
     "edition",
     "kinds_read",
+    "members_registered",
     "people_map",
     "reading_of",
     "readings",
     "standings",
     "view_of",
+    "vocabulary",
 ]
 KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
 REGISTERED, MOVED = "registration.submitted", "person.moved"
@@ -69,8 +79,8 @@ def approved_editions(on: date) -> tuple[Edition, ...]:
     kept = _kept.get(on)
     if kept is not None and time.monotonic() - kept[0] < KEPT_SECONDS:
         return kept[1]
-    records = EditionRecord.objects.filter(state=EditionRecord.State.APPROVED).order_by("rank", "code")
-    editions = tuple(_bound(decode_edition(record.document), on) for record in records)
+    records = EditionRecord.objects.filter(state=EditionState.APPROVED).order_by("rank", "code")
+    editions = tuple(bound(decode_edition(record.document), on) for record in records)
     _kept.clear()
     _kept[on] = (time.monotonic(), editions)
     return editions
@@ -93,10 +103,30 @@ def current_edition(on: date) -> Edition:
     return max(holding or editions, key=lambda item: item.valid_from)
 
 
-def _bound(found: Edition, on: date) -> Edition:
+def bound(found: Edition, on: date) -> Edition:
+    """An edition with the thresholds of the rules in force on a day; `RuleMissingError` where one has none."""
     codes = parameters_of(found)
     values = rows_for(codes, on) if codes else {}
     return bind(found, {code: int(str(values[code].value)) for code in codes})
+
+
+def vocabulary(on: date) -> Vocabulary:
+    """What an edition may speak of today: the registered kinds with their measures, and rules with a whole number."""
+    kinds = {kind.code: {item.name: _field(item) for item in measure_fields(kind)} for kind in all_kinds()}
+    return Vocabulary(kinds, number_codes(on), tuple(Channel.values))
+
+
+def _field(item: MeasureField) -> Field:
+    if issubclass(item.type, TextChoices):
+        return Field("choice", tuple(item.type.values))
+    if issubclass(item.type, bool):
+        return Field("truth")
+    return Field("number" if item.type is int else "date" if item.type is date else "text")
+
+
+def members_registered() -> int:
+    """How many registrations hold, of all that has arrived: what a computation over everybody has before it."""
+    return live_rows(REGISTERED).count()
 
 
 def view_of(fact: LiveFact | CountedFact) -> FactView:

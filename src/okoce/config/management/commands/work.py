@@ -11,6 +11,7 @@ from okoce.accounts.services import forget_spent
 from okoce.facts.services import seal_all
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
+from okoce.progression.services import make_due_previews
 from okoce.stages.p1_registration.services import settle_due
 
 
@@ -35,6 +36,7 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(lambda: send_due(channel())),
         Duty(seal_all, every=seal_every),
         Duty(forget_spent, every=600.0),
+        Duty(make_due_previews, every=2.0),
     ]
 
 
