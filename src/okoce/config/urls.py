@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),
     path("", include("okoce.evaluation.rounds.web.urls")),
+    path("", include("okoce.progression.web.urls")),
 ]

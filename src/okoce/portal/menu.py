@@ -41,4 +41,6 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items.append((_("Mitra"), "partners:organisations"))
     if actor.has(Role.ADMINISTRATOR):
         items.append((_("Akun"), "accounts:staff_list"))
+    if actor.held:
+        items.append((_("Aturan"), "progression:editions"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

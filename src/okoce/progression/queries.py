@@ -8,12 +8,14 @@ from itertools import groupby, tee
 from uuid import UUID
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
+from okoce.core.fortnights import jakarta_date
 from okoce.facts.enums import Channel
 from okoce.facts.kinds import MeasureField, all_kinds, measure_fields
 from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows, person_map
 from okoce.progression.enums import EditionState
-from okoce.progression.models import EditionRecord
+from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.rules import (
     Edition,
     FactView,
@@ -29,7 +31,7 @@ from okoce.progression.rules import (
     read,
     read_side_by_side,
 )
-from okoce.regulations.queries import number_codes, rows_for
+from okoce.regulations.queries import rows_for, whole_numbers
 
 __all__ = [
     "Edition",
@@ -45,9 +47,14 @@ __all__ = [
     "kinds_read",
     "members_registered",
     "people_map",
+    "preview",
+    "previews_of",
     "reading_of",
     "readings",
+    "record",
+    "records",
     "standings",
+    "today",
     "view_of",
     "vocabulary",
 ]
@@ -113,7 +120,7 @@ def bound(found: Edition, on: date) -> Edition:
 def vocabulary(on: date) -> Vocabulary:
     """What an edition may speak of today: the registered kinds with their measures, and rules with a whole number."""
     kinds = {kind.code: {item.name: _field(item) for item in measure_fields(kind)} for kind in all_kinds()}
-    return Vocabulary(kinds, number_codes(on), tuple(Channel.values))
+    return Vocabulary(kinds, tuple(whole_numbers(on)), tuple(Channel.values))
 
 
 def _field(item: MeasureField) -> Field:
@@ -241,3 +248,29 @@ def _reading_of(enrolment: _Enrolment, same: Mapping[UUID, UUID], by_edition: Ma
         last_fact_on=enrolment.last_fact_on,
         readings=by_edition,
     )
+
+
+def today() -> date:
+    """The day in Jakarta."""
+    return jakarta_date(timezone.now())
+
+
+def record(edition_id: UUID) -> EditionRecord | None:
+    """One version of an edition."""
+    return EditionRecord.objects.filter(id=edition_id).select_related("copied_from", "successor").first()
+
+
+def records(*states: EditionState) -> tuple[EditionRecord, ...]:
+    """Versions in some states, in the order of editions."""
+    return tuple(EditionRecord.objects.filter(state__in=states).order_by("rank", "code", "version"))
+
+
+def previews_of(edition_id: UUID) -> tuple[EditionPreview, ...]:
+    """Previews of a version, the newest first."""
+    found = EditionPreview.objects.filter(edition_id=edition_id).select_related("against")
+    return tuple(found.order_by("-asked_at", "-id")[:20])
+
+
+def preview(preview_id: UUID) -> EditionPreview | None:
+    """One preview with its two versions."""
+    return EditionPreview.objects.filter(id=preview_id).select_related("edition", "against").first()

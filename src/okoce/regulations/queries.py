@@ -54,12 +54,12 @@ def rows_for(codes: Collection[str], on: date, applies_to: str = "") -> Mapping[
     return found
 
 
-def number_codes(on: date) -> tuple[str, ...]:
-    """Codes of the rules for everybody whose value in force on a day is a whole number of at least 1, in order."""
+def whole_numbers(on: date) -> dict[str, int]:
+    """The rules for everybody whose value in force on a day is a whole number of at least 1, by code and in its order."""
     rows = RuleRow.objects.filter(
         Q(effective_to__isnull=True) | Q(effective_to__gte=on), applies_to="", status=RuleStatus.ACTIVE, effective_from__lte=on
     )
-    return tuple(row.code for row in rows.order_by("code") if type(row.value) is int and row.value >= 1)
+    return {row.code: row.value for row in rows.order_by("code") if type(row.value) is int and row.value >= 1}
 
 
 def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:

@@ -20,10 +20,12 @@ from okoce.progression.rules.conditions import (
 )
 from okoce.progression.rules.differences import Difference, explain_difference
 from okoce.progression.rules.edition_codec import (
+    ARTICLE_UNVERIFIED,
     decode_edition,
     digest_of,
     edition_from_json,
     encode_edition,
+    is_address,
     is_code,
     kinds_of,
 )
@@ -46,6 +48,7 @@ from okoce.progression.rules.schema import MalformedRuleError, Problem
 from okoce.progression.rules.vocabulary import OPERATORS_OF, Field, Vocabulary, condition_problems, vocabulary_problems
 
 __all__ = [
+    "ARTICLE_UNVERIFIED",
     "GRADES",
     "OPERATORS_OF",
     "STAGES",
@@ -98,6 +101,7 @@ __all__ = [
     "encode_reason",
     "entry_of",
     "explain_difference",
+    "is_address",
     "is_code",
     "kinds_of",
     "parameters_of",

@@ -14,6 +14,7 @@ from okoce.progression.rules.facts_view import GRADES
 from okoce.progression.rules.schema import MalformedRuleError, Node, Problem
 
 CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*", re.ASCII)
+ARTICLE_UNVERIFIED: Final = "article unverified"
 ADDRESS: Final = re.compile(r"https?://\S+")
 
 _TEXTS: Final = ("title", "explanation", "legal_source", "article")
@@ -84,6 +85,11 @@ def digest_of(document: Mapping[str, object]) -> str:
 def is_code(text: str) -> bool:
     """Whether a text can be the code of an edition, as OKOCE-2018; at most 40 characters."""
     return len(text) <= 40 and CODE.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be one of an edition's sources."""
+    return ADDRESS.fullmatch(text) is not None
 
 
 def _edition(node: Node, problems: list[Problem]) -> Edition | None:

@@ -224,8 +224,11 @@ def _typed_threshold(entry: Entry, name: str) -> object:
 
 
 def _test(test: TestEntry, kind: Type) -> dict[str, object]:
-    values = [_typed(text, kind) for text in test.values]
-    return {"field": test.field, "op": test.operator, "value": values if test.operator == "in" else next(iter(values), None)}
+    given = [text for text in test.values if text.strip()]
+    values = [_typed(text, kind) for text in given]
+    # Several values where one is asked for stay several: the reading refuses them, and none is lost unseen.
+    single = values if len(values) > 1 else next(iter(values), None)
+    return {"field": test.field, "op": test.operator, "value": values if test.operator == "in" else single}
 
 
 def _typed(text: str, kind: Type) -> object:

@@ -9,11 +9,10 @@ from django.utils import timezone
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
-from okoce.core.fortnights import jakarta_date
 from okoce.progression.enums import EditionState, PreviewState
 from okoce.progression.models import FIXED, EditionPreview, EditionRecord
 from okoce.progression.permissions import may_change, may_draft, may_judge, may_withdraw
-from okoce.progression.queries import bound, forget, vocabulary
+from okoce.progression.queries import bound, forget, today, vocabulary
 from okoce.progression.rules import MalformedRuleError, decode_edition, digest_of, encode_edition, is_code, vocabulary_problems
 from okoce.regulations.queries import RuleMissingError
 
@@ -61,7 +60,7 @@ def change_draft(*, by: Actor, edition_id: UUID, seen: str, document: dict[str, 
     record = _locked(edition_id)
     require(may_change(by, record))
     _same(record, seen)
-    known = vocabulary(jakarta_date(timezone.now()))
+    known = vocabulary(today())
     edition = decode_edition(document, known_kinds=set(known.kinds))
     problems = vocabulary_problems(edition, known)
     if problems:
@@ -96,7 +95,7 @@ def submit(*, by: Actor, edition_id: UUID, seen: str) -> None:
     require(may_change(by, record))
     _same(record, seen)
     try:
-        bound(decode_edition(record.document), jakarta_date(timezone.now()))
+        bound(decode_edition(record.document), today())
     except RuleMissingError as error:
         raise NotAllowed(Decision.no("edition.rule_missing")) from error
     if not EditionPreview.objects.filter(edition=record, digest=record.digest, state=PreviewState.DONE).exists():

@@ -12,12 +12,11 @@ from django.utils import timezone
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
-from okoce.core.fortnights import jakarta_date
 from okoce.facts.queries import head
 from okoce.progression.enums import PreviewState
 from okoce.progression.models import FIXED, EditionPreview, EditionRecord, PreviewGroup, PreviewMove
 from okoce.progression.permissions import may_see_drafts
-from okoce.progression.queries import bound, members_registered, readings
+from okoce.progression.queries import bound, members_registered, readings, today
 from okoce.progression.rules import Edition, Moves, decode_edition, encode_reason
 from okoce.regulations.queries import RuleMissingError
 
@@ -48,7 +47,7 @@ def _asked(by: Actor, edition_id: UUID, against_id: UUID, as_of: date) -> Editio
     against = EditionRecord.objects.filter(id=against_id, state__in=FIXED).first()
     if record is None or against is None or by.user_id is None:
         raise NotAllowed(Decision.no("edition.unknown"))
-    if as_of > jakarta_date(timezone.now()):
+    if as_of > today():
         raise NotAllowed(Decision.no("preview.future"))
     try:
         _pair(record, against, as_of)
