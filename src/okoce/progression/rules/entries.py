@@ -196,6 +196,8 @@ def _write(entry: Entry, path: str, place: str, known: Vocabulary, fields: dict[
         return {STAGE_PASSED: _number(entry.text("stage"))}
     leaf: dict[str, object] = {"kind": list(entry.kinds)}
     fields |= {f"{at}.{name}": f"{path}.{name}" for name in ("kind", *TEXTS[entry.type])}
+    # A threshold that is taken from a rule is put right where the rule is chosen.
+    fields |= {f"{at}.{name}": f"{path}.{name}_rule" for name in ("at_least", "within") if entry.text(f"{name}_rule")}
     if entry.tests:
         here = known.fields_of(tuple(entry.kinds))
         types: list[Type] = [here[test.field].type if test.field in here else "text" for test in entry.tests]

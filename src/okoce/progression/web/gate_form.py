@@ -1,7 +1,7 @@
 """The form of one gate, made from the grammar and the registered kinds: a tree of nodes with their controls, as a template
 draws it. Every control has its label, its value as typed and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,6 +108,20 @@ class NodeView:
     def more_open(self) -> bool:
         """Whether something beside the usual is asked or wrong, so that it is seen."""
         return any(control.errors for control in self.more)
+
+    @property
+    def is_simple(self) -> bool:
+        """The whole condition is one line: then the way to a second one stands open."""
+        return self.is_root and not self.is_group
+
+    def every_control(self) -> Iterator[Control]:
+        """The controls of the node and of all below it, in the order of the page."""
+        yield from (control for control in (self.kinds, *self.controls) if control is not None)
+        for test in self.tests:
+            yield from (test.operator, test.value)
+        yield from self.more
+        for part in self.parts:
+            yield from part.every_control()
 
     @property
     def is_group(self) -> bool:

@@ -10,6 +10,7 @@ from okoce.progression.queries import today, vocabulary
 from okoce.progression.rules import (
     GRADES,
     Condition,
+    Gate,
     MalformedRuleError,
     Problem,
     condition_problems,
@@ -22,7 +23,7 @@ from okoce.progression.rules import (
 )
 from okoce.progression.web.gate_form import ROOT, Control, GateView, NodeView
 from okoce.progression.web.presentation import gate_of
-from okoce.progression.web.sentences import ENTREPRENEUR, Line, outline, sentence, stage_name
+from okoce.progression.web.sentences import ENTREPRENEUR, Line, gate_outline, stage_name
 from okoce.progression.web.texts import Refusal, problem_text
 from okoce.regulations.queries import whole_numbers
 
@@ -77,16 +78,20 @@ class GateEditor:
     @property
     def error_lines(self) -> list[tuple[str, str]]:
         """Every error with the id of its control, for the list at the top."""
-        return [(f"id_{name}", text) for name, texts in self.errors.items() for text in texts]
+        labels = {control.name: control.label for control in (*self.node.every_control(), self.grade_control)}
+        return [
+            (f"id_{name}", f"{labels[name]}: {text}" if name in labels else text)
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
 
     @property
     def sentence(self) -> Line | None:
         """What the form says now, as long as it says something."""
         condition = self._condition()
-        if condition is None:
+        if condition is None or self.grade not in GRADES:
             return None
-        line = outline(condition, self.numbers)
-        return Line(sentence(line.text, end="" if line.parts else "."), line.parts)
+        return gate_outline(Gate(condition, GRADES.index(self.grade)), self.numbers)
 
     def _condition(self) -> Condition | None:
         try:
@@ -110,6 +115,6 @@ class GateEditor:
         for problem in problems:
             at = f"{ROOT}.minimum_grade" if problem.path == f"{place}.minimum_grade" else ""
             name = at or form.field_of(problem, f"{place}.condition.")
-            text = problem_text(problem.code)
+            text = problem_text("not_a_whole_number" if problem.code == "not_a_number" and name.endswith(".value") else problem.code)
             if text not in self.errors.setdefault(name, []):
                 self.errors[name].append(text)

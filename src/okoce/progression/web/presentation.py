@@ -154,7 +154,7 @@ def directions_of(groups: Iterable[PreviewGroup]) -> tuple[Direction, ...]:
             row,
             direction_title(row, gained, sum(group.people for group in own)),
             sum(group.people for group in own),
-            tuple(GroupLine(group.pk, reason_text(group.reason, gained=gained), group.people) for group in own),
+            tuple(GroupLine(group.pk, reason_text(group.reason, row, gained=gained), group.people) for group in own),
         )
         for (row, gained), own in ordered
     )

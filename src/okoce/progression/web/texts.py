@@ -110,6 +110,7 @@ REFUSALS: Final[dict[str, tuple[Words, Words, Words]]] = {
 }
 PROBLEMS: Final[dict[str, Words]] = {
     "not_a_number": gettext_lazy("Isi dengan angka bulat, paling kecil 1."),
+    "not_a_whole_number": gettext_lazy("Isi dengan angka bulat."),
     "not_a_date": gettext_lazy("Isi tanggalnya."),
     "too_short": gettext_lazy("Pilih sekurangnya satu."),
     "not_text": gettext_lazy("Pilih atau isi sesuatu di sini."),
