@@ -15,6 +15,7 @@ FURTHER_DOORS = {
     ("facts", "rules"): "pure rules of live versions and sameness, for whoever computes with facts",
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
+    ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

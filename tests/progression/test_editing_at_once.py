@@ -35,14 +35,20 @@ def test_a_change_and_an_approval_at_once_never_approve_what_nobody_saw(own_data
         fresh = EditionRecord.objects.get(id=record.id)
         put(fresh, replace(content(fresh), order="strict"))
 
-    works = iter([take_back, lambda: approve(by=SECOND, edition_id=record.id, preview_id=preview.id)])
+    told: list[str] = []
+
+    def judge() -> None:
+        approve(by=SECOND, edition_id=record.id, preview_id=preview.id)
+
+    works = iter((take_back, judge))
 
     def work() -> None:
         try:
             next(works)()
         except NotAllowed as refused:
-            assert refused.decision.codes[0] in ("edition.not_waiting", "edition.not_a_draft")
+            told.append(refused.decision.codes[0])
 
     at_once(2, work)
     record.refresh_from_db()
     assert (record.state, record.digest == preview.digest) in ((EditionState.APPROVED, True), (EditionState.DRAFT, False))
+    assert set(told) <= {"edition.not_waiting", "edition.not_a_draft"}

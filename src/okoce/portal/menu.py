@@ -42,5 +42,5 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(Role.ADMINISTRATOR):
         items.append((_("Akun"), "accounts:staff_list"))
     if actor.held:
-        items.append((_("Aturan"), "progression:editions"))
+        items.append((_("Aturan program"), "progression:editions"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

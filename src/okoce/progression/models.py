@@ -41,7 +41,9 @@ class EditionRecord(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="progression_four_eyes", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by"))),
+            models.CheckConstraint(
+                name="progression_four_eyes", condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by"))
+            ),
             models.CheckConstraint(
                 name="progression_approval_is_whole",
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True)

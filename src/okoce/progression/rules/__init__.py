@@ -38,8 +38,8 @@ from okoce.progression.rules.editions import (
     bind,
     parameters_of,
 )
-from okoce.progression.rules.facts_view import GRADES, FactView, Value
 from okoce.progression.rules.entries import Entry, TestEntry, Written, entry_of, read_entry, write_entry, written
+from okoce.progression.rules.facts_view import GRADES, FactView, Value
 from okoce.progression.rules.missing import Missing, MissingCode
 from okoce.progression.rules.moves import MoveGroup, MoveReason, Moves, RowCount, decode_reason, encode_reason
 from okoce.progression.rules.reading import NextStep, OrderBreach, Reading, StageReading, read, read_many, read_side_by_side

@@ -9,7 +9,8 @@ Source: facts-and-readings, "Conditions" (the grammar).
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from typing import Final
 
@@ -51,7 +52,7 @@ class TestEntry:
 
     field: str
     operator: str = ""
-    values: list[str] = field(default_factory=list)
+    values: list[str] = made(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -59,10 +60,10 @@ class Entry:
     """One node as typed. `type` is an operator of the grammar; `texts` its single fields by name; `kinds` those ticked."""
 
     type: str
-    texts: dict[str, str] = field(default_factory=dict)
-    kinds: list[str] = field(default_factory=list)
-    tests: list[TestEntry] = field(default_factory=list)
-    parts: list["Entry"] = field(default_factory=list)
+    texts: dict[str, str] = made(default_factory=dict)
+    kinds: list[str] = made(default_factory=list)
+    tests: list[TestEntry] = made(default_factory=list)
+    parts: list["Entry"] = made(default_factory=list)
 
     def text(self, name: str) -> str:
         """What was typed into a field; empty where nothing was."""

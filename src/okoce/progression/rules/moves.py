@@ -89,9 +89,7 @@ class Moves:
                 seen["after", row] += will
                 seen["gained", row] += will and not was
                 seen["lost", row] += was and not will
-        return tuple(
-            RowCount(row, seen["before", row], seen["after", row], seen["gained", row], seen["lost", row]) for row in ROWS
-        )
+        return tuple(RowCount(row, seen["before", row], seen["after", row], seen["gained", row], seen["lost", row]) for row in ROWS)
 
     def groups(self) -> Iterator[MoveGroup]:
         """Every reason with its persons, the largest group of a row and direction first."""

@@ -97,4 +97,3 @@ _CHANGES: Final[dict[str, Callable[[Entry, str, Vocabulary], Entry]]] = {
     "test": _test,
     "untest": _untest,
 }
-

@@ -228,12 +228,15 @@ class GateView:
     def _test(self, entry: Entry, test: TestEntry, at: int, path: str, place: str, fields: Mapping[str, Field]) -> TestView:
         name, label = f"{path}.t{at}", field_label(entry.kinds, test.field)
         field = fields.get(test.field, Field("text"))
-        offered = [code for code in OPERATORS_OF[field.type] if code == test.operator or code != "in" or field.type == "choice"]
+        # "in" wants a list to tick: numbers and texts have it only where a document brought it.
+        listed = field.type == "choice"
+        offered: list[str] = [code for code in OPERATORS_OF[field.type] if code != "in" or listed or code == test.operator]
         if test.operator and test.operator not in offered:
             offered.append(test.operator)
         options = tuple((code, str(OPERATORS.get(code, code))) for code in offered)
         errors = [*self.errors.get(f"{name}.op", ()), *self.errors.get(f"{name}.field", ())]
-        operator = Control(f"{name}.op", _("%(field)s: perbandingan") % {"field": label}, "select", (test.operator,), options, errors=tuple(errors))
+        word = _("%(field)s: perbandingan") % {"field": label}
+        operator = Control(f"{name}.op", word, "select", (test.operator,), options, errors=tuple(errors))
         return TestView(name, test.field, label, operator, self._value(entry, test, name, field), f"untest:{place}:{at}")
 
     def _value(self, entry: Entry, test: TestEntry, name: str, field: Field) -> Control:

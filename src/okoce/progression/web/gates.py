@@ -115,6 +115,7 @@ class GateEditor:
         for problem in problems:
             at = f"{ROOT}.minimum_grade" if problem.path == f"{place}.minimum_grade" else ""
             name = at or form.field_of(problem, f"{place}.condition.")
-            text = problem_text("not_a_whole_number" if problem.code == "not_a_number" and name.endswith(".value") else problem.code)
+            compared = problem.code == "not_a_number" and name.endswith(".value")  # which may be nought or less
+            text = problem_text("not_a_whole_number" if compared else problem.code)
             if text not in self.errors.setdefault(name, []):
                 self.errors[name].append(text)

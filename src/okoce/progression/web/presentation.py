@@ -184,5 +184,3 @@ def reason_text(raw: Mapping[str, object], row: int, *, gained: bool) -> str:
 def progress(preview: EditionPreview) -> int:
     """Percent done, of registrations."""
     return 0 if not preview.total else min(99, preview.done * 100 // preview.total)
-
-

@@ -118,7 +118,7 @@ PROBLEMS: Final[dict[str, Words]] = {
     "wrong_form": gettext_lazy("Pilih salah satu dari daftarnya."),
     "too_deep": gettext_lazy("Kelompoknya terlalu dalam. Keluarkan satu tingkat."),
     "unknown_kind": gettext_lazy("Jenis catatan ini tidak ada. Pilih dari daftarnya."),
-    "unknown_measure": gettext_lazy("Catatan yang dipilih tidak punya ukuran ini. Pilih ukuran lain, atau jenis catatan yang lain."),
+    "unknown_measure": gettext_lazy("Catatan yang dipilih tidak punya ukuran ini. Pilih ukuran atau jenis catatan yang lain."),
     "wrong_measure": gettext_lazy("Ukuran ini tidak cocok di sini. Pilih yang lain."),
     "wrong_operator": gettext_lazy("Ukuran ini tidak bisa dibandingkan dengan cara itu. Pilih perbandingan yang lain."),
     "wrong_value": gettext_lazy("Nilai ini tidak pernah ada pada ukuran itu. Pilih atau isi nilai yang lain."),

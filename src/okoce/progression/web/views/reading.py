@@ -13,12 +13,12 @@ from okoce.accounts.web.requests import ActorRequest
 from okoce.progression import permissions, queries
 from okoce.progression.enums import EditionState, PreviewState
 from okoce.progression.permissions import STAFF
+from okoce.progression.rules import decode_edition
 from okoce.progression.web.forms import ReasonForm
 from okoce.progression.web.presentation import frame, life_of, shown, version_label
 from okoce.progression.web.sentences import edition_title
 from okoce.progression.web.texts import refusal
 from okoce.progression.web.views.answers import found, refusing
-from okoce.progression.rules import decode_edition
 from okoce.regulations.queries import whole_numbers
 
 
@@ -34,7 +34,10 @@ def editions(request: ActorRequest) -> HttpResponse:
     values = {
         **frame(request.actor),
         "editions": [shown(record, numbers) for record in queries.records(EditionState.APPROVED)],
-        "drafts": [(item, edition_title(decode_edition(item.document)), names.get(item.drafted_by, "")) for item in open_ones],
+        "drafts": [
+            (item, edition_title(decode_edition(item.document)), names.get(item.drafted_by, "") if item.drafted_by else "")
+            for item in open_ones
+        ],
         "works": works,
         "may_draft": permissions.may_draft(request.actor).allowed,
         "superseded": [(item, version_label(item)) for item in queries.records(EditionState.SUPERSEDED)],
