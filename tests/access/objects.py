@@ -36,6 +36,7 @@ SCOPED: dict[Key, Value] = {
     "community_id": lambda world, case: case.community_id,
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
+    "import_id": lambda world, case: world.imports[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
@@ -62,6 +63,7 @@ PLAIN: dict[Key, Value] = {
     "row": lambda world, case: 4,
     "preview_id": lambda world, case: handed_in(world).id,
     "group_id": lambda world, case: group_of(handed_in(world)),
+    ("imports:template", "about"): lambda world, case: "training.attended",
     "decision_id": lambda world, case: world.decision_id,
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
@@ -86,6 +88,7 @@ INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
     ("progression:approve", "POST"): lambda world, case: {"preview": str(newest().previews.get().id)},
     ("progression:send_back", "POST"): lambda world, case: {"reason": "Sebutkan pasalnya"},
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
+    ("imports:store", "POST"): lambda world, case: {"semua": "1"},
 }
 SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
     {("rounds:list", "GET"), ("desk:transfer", "POST"), ("desk:come_back", "POST")}

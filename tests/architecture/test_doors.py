@@ -16,6 +16,7 @@ FURTHER_DOORS = {
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
     ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
+    ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

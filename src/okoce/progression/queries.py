@@ -51,6 +51,7 @@ __all__ = [
     "previews_of",
     "reading_of",
     "readings",
+    "readings_of_facts",
     "record",
     "records",
     "standings",
@@ -191,10 +192,19 @@ def readings(
 
     Only the kinds that an edition asks for are read, each edition is compiled once, and what editions ask alike is looked up once.
     """
-    same = people_map(known_at)
-    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds_read(editions))))
+    facts = counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds_read(editions)))
+    return readings_of_facts(editions, facts, same=people_map(known_at), as_of=as_of)
+
+
+def readings_of_facts(
+    editions: Sequence[Edition], facts: Iterator[CountedFact], *, same: Mapping[UUID, UUID], as_of: date
+) -> Iterator[EnrolmentReading]:
+    """As `readings`, of live facts up to ``as_of`` in order of person and date, whichever store they come from.
+
+    ``same``: each person known to be another to the one that stands for her.
+    """
     # Both copies walk in step, so that one enrolment at a time is held.
-    own, copy = tee(enrolments)
+    own, copy = tee(_enrolments(facts))
     read_all = read_side_by_side(editions, ((one.id, one.views) for one in copy), as_of)
     codes = [item.code for item in editions]
     for enrolment, (_, found) in zip(own, read_all, strict=True):

@@ -9,6 +9,7 @@ from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
 from okoce.facts.services import seal_all
+from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.progression.services import make_due_previews
@@ -35,6 +36,8 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(_settle_all),
         Duty(lambda: send_due(channel())),
         Duty(seal_all, every=seal_every),
+        Duty(imports.work),
+        Duty(imports.forget_expired, every=600.0),
         Duty(forget_spent, every=600.0),
         Duty(make_due_previews, every=2.0),
     ]
