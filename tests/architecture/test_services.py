@@ -14,6 +14,7 @@ BY_NOBODY = {
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
+    "progression.services.make_due_previews": "the worker makes what was asked for; the preview keeps who asked",
     "imports.services.work": "the worker does what officers asked for; each import keeps who did",
     "imports.services.forget_expired": "the worker forgets what is kept no longer",
     "imports.services.forget_person": "the app that decides about erasure has checked the right and writes it down",

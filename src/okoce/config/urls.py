@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),
     path("", include("okoce.evaluation.rounds.web.urls")),
+    path("", include("okoce.progression.web.urls")),
     path("", include("okoce.evaluation.figures.web.urls")),
 ]

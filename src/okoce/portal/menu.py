@@ -43,4 +43,6 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(Role.ADMINISTRATOR):
         items.append((_("Akun"), "accounts:staff_list"))
         items.append((_("Hak atas data"), "privacy:overview"))
+    if actor.held:
+        items.append((_("Aturan program"), "progression:editions"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

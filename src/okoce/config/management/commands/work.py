@@ -13,6 +13,7 @@ from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.privacy.services import clean_up, destroy_expired, erase_due
+from okoce.progression.services import make_due_previews
 from okoce.stages.p1_registration.services import settle_due
 
 
@@ -42,6 +43,7 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(erase_due),
         Duty(clean_up, every=30.0),
         Duty(destroy_expired, every=3600.0),
+        Duty(make_due_previews, every=2.0),
     ]
 
 
