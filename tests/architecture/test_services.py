@@ -7,6 +7,8 @@ from tests.architecture.source import Module, functions, modules, nothing_wrong
 BY_NOBODY = {
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
+    "facts.services.heads_file": "where a file lies",
+    "facts.services.write_day_heads": "the worker writes what stands already",
     "accounts.services": "signing in: nobody is known before it has worked",
     "messaging.services": "messages are written in the service that acts; the worker sends them",
     "places.services": "reference data that the repository ships, loaded by the command",

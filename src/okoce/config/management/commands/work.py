@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
-from okoce.facts.services import seal_all
+from okoce.facts.services import seal_all, write_day_heads
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.stages.p1_registration.services import settle_due
@@ -35,6 +35,7 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(lambda: send_due(channel())),
         Duty(seal_all, every=seal_every),
         Duty(forget_spent, every=600.0),
+        Duty(write_day_heads, every=600.0),
     ]
 
 
