@@ -70,7 +70,8 @@ class Columnar:
         self.editions = [edition.code for edition in editions]
         registrations = f"""
             SELECT enrolment_id, any_value(coalesce(survivor_id, person_id)), min(occurred_on)
-            FROM (SELECT * FROM fact WHERE {live}) LEFT JOIN (SELECT person_id, survivor_id FROM person_map WHERE {live}) USING (person_id)
+            FROM (SELECT * FROM fact WHERE {live})
+            LEFT JOIN (SELECT person_id, survivor_id FROM person_map WHERE {live}) USING (person_id)
             WHERE kind = '{REGISTERED}' GROUP BY 1
         """
         self.registered: dict[UUID, tuple[UUID, date]] = {

@@ -16,7 +16,9 @@ FURTHER_DOORS = {
     ("evaluation.warehouse", "schema"): "the tables that readings are kept in and made from",
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
+    ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
     ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
+    ("evaluation.warehouse", "schema"): "names and types of the warehouse's tables, for whoever reads or fills them",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

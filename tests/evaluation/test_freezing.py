@@ -10,6 +10,7 @@ from okoce.evaluation.rounds.queries import restatement, sheet, sheet_of
 from okoce.evaluation.rounds.queries.reading import READINGS_KEPT, _people_at, lines_of
 from okoce.evaluation.rounds.rules.tally import ALL, Measure
 from okoce.evaluation.rounds.services import freeze
+from okoce.evaluation.warehouse.services import refresh
 from okoce.facts.enums import Correction, CorrectionReason
 from okoce.facts.queries import unsealed_count
 from okoce.facts.services import correct, seal_all
@@ -54,6 +55,8 @@ def test_a_transaction_open_across_a_freeze_is_in_no_pack_and_then_late(own_data
     assert [person.person_id for person in found.people] == [member.person_id]
     again = Pack.objects.get(number=pack.number)
     assert sheet_of(again) == sheet_of(pack), "the pack itself stays"
+    assert sheet(ended()).position == pack.position, "a page reads what the warehouse holds"
+    refresh()
     assert sheet(ended()).count("JAKPRENEUR-2020", Measure.STOCK, ALL, 3) == 1
 
 

@@ -18,7 +18,7 @@ _numbers = count()
 
 @dataclass(frozen=True, slots=True)
 class ReadTables:
-    """Names of tables with the columns of ``reading`` and ``holding``; take the rows that are live at the position that was asked."""
+    """Names of tables with the columns of ``reading`` and ``holding``; take the rows that are live at the position asked."""
 
     reading: str
     holding: str
@@ -38,7 +38,8 @@ def read_at(connection: "DuckDBPyConnection", editions: Sequence[Edition], posit
     with evaluated(connection, editions, position) as plan:
         for name, rows in ((names.reading, plan.readings), (names.holding, plan.holdings)):
             connection.execute(
-                f"CREATE TEMP TABLE {name} AS SELECT *, {position:d}::BIGINT AS from_position, NULL::BIGINT AS to_position FROM ({rows})"
+                f"CREATE TEMP TABLE {name} AS SELECT *, {position:d}::BIGINT AS from_position, "
+                f"NULL::BIGINT AS to_position FROM ({rows})"
             )
     try:
         yield names

@@ -26,8 +26,9 @@ class Step:
 class Plan:
     """SQL of DuckDB that reads no position and no restriction of its own, so that it can be kept and run again.
 
-    After ``steps``, ``readings`` gives edition, edition_version, enrolment_id, person_id, stage, completed_on, passed_on, one row per
-    stage that was ever completed; ``holdings`` gives edition, edition_version, enrolment_id, stage, from_on, until_on, one row per span.
+    After ``steps``, ``readings`` gives edition, edition_version, enrolment_id, person_id, stage, completed_on, passed_on, one row
+    per stage that was ever completed; ``holdings`` gives edition, edition_version, enrolment_id, stage, from_on, until_on, one
+    row per span.
     """
 
     steps: tuple[Step, ...]

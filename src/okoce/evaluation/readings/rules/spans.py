@@ -1,7 +1,7 @@
 """When something holds, as tables of disjoint spans of days; the set-based twin of `progression.rules.spans`.
 
-A day is a number of days since 1 January 1970. `from_day` is the first day of a span, `until_day` the day after its last; NULL where
-nothing known ends it.
+A day is a number of days since 1 January 1970. `from_day` is the first day of a span, `until_day` the day after its last; NULL
+where nothing known ends it.
 """
 
 from collections.abc import Sequence

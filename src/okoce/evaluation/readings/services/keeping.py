@@ -39,7 +39,7 @@ def refresh(connection: "DuckDBPyConnection", editions: Sequence[Edition], upto:
     """Bring the tables from where they stand to a position.
 
     Only enrolments that a fact, a correction or a merge in between has touched are evaluated again; rows that changed are closed at
-    ``upto`` and followed by new ones. An edition that is new or changed is built from nothing, one that is not asked for any more goes.
+    ``upto`` and followed by new ones. An edition that is new or changed is built from nothing, one no longer asked for goes.
     """
     with _transaction(connection):
         versions = {version_of(edition): edition for edition in editions}

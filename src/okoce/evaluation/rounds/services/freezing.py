@@ -55,7 +55,7 @@ def freeze(*, by: Actor, fortnight: Fortnight) -> Pack:
 
 
 def _bring_up() -> None:
-    """The pack is read from the warehouse at its very position; without one that can be used, from the log itself, which is slower."""
+    """The pack is read from the warehouse at its very position; without one that fits, from the log itself, which is slower."""
     try:
         refresh()
     except WarehouseError as error:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Keeper = Callable[["DuckDBPyConnection", int], None]
-"""Brings further tables of the working file up to a position, in transactions of its own: killed between the facts' and its own, it is
-called again. Called with every refresh, also where nothing is new: an edition may have been approved since."""
+"""Brings further tables of the working file up to a position, in transactions of its own: killed between the facts' and its own, it
+is called again. Called with every refresh, also where nothing is new: an edition may have been approved since."""
 KEEPERS: list[Keeper] = []
 
 

@@ -54,6 +54,7 @@ def _people(request: ActorRequest) -> HttpResponse:
         "fortnight": fortnight,
         "as_of": queries.as_of_day(fortnight),
         "position": position,
+        "data": queries.ground(),
         "rows": _rows(opened),
         "page": Paginator(range(opened.total), PAGE).get_page(opened.page),
         "columns": [Column(_("Nama")), Column(_("Kecamatan")), Column(_("Sejak"))],
