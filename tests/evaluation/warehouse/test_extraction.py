@@ -44,16 +44,17 @@ def open_publication() -> "duckdb.DuckDBPyConnection":
 
 
 def dump() -> dict[str, list[Any]]:
-    """Every table of the publication but the time at which it was read."""
+    """Every table of the publication but the time at which it was read; of readings what is live, as a rebuild knows one position."""
     with open_publication() as store:
-        return {
-            table: store.execute(f"SELECT {_as_text(columns)} FROM {table} ORDER BY ALL").fetchall()
-            for table, columns in {**TABLES, **READ_TABLES}.items()
-        }
+        asked = {table: f"SELECT {_as_text(columns)} FROM {table} ORDER BY ALL" for table, columns in TABLES.items()}
+        for table in ("reading", "holding"):
+            columns = _as_text(READ_TABLES[table], "from_position")
+            asked[table] = f"SELECT {columns} FROM {table} WHERE to_position IS NULL ORDER BY ALL"
+        return {table: store.execute(sql).fetchall() for table, sql in asked.items()}
 
 
-def _as_text(columns: dict[str, str]) -> str:
-    return ", ".join(f"CAST({name} AS VARCHAR)" for name in columns if name != "extracted_at")
+def _as_text(columns: dict[str, str], *but: str) -> str:
+    return ", ".join(f"CAST({name} AS VARCHAR)" for name in columns if name not in ("extracted_at", *but))
 
 
 def _live_by_log(position: int) -> list[tuple[Any, ...]]:
