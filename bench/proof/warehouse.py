@@ -115,7 +115,7 @@ def _day(programme: Stack) -> Measured:
 
 
 def _readings(programme: Stack) -> Measured:
-    took, editions, rows, enrolments, scan = programme.python(READINGS).split()
+    took, editions, rows, enrolments, scan = programme.python(READINGS).splitlines()[-1].split()
     beside = f"{editions} editions, {enrolments} enrolments, {rows} rows; reading the facts once {float(scan):.2f} s"
     return Measured("proof.readings.rebuild", round(float(took), 1), beside)
 

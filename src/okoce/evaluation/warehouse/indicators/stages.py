@@ -40,12 +40,12 @@ def holds() -> ibis.Table:
     spans = of_editions(holding)
     spans = spans.filter(spans.from_on <= as_of, spans.until_on.isnull() | (as_of < spans.until_on))
     spans = spans.select("edition", "enrolment_id", "stage").join(owner, "enrolment_id")
+    # Of whoever has one enrolment, it is that one which passed; of the others it must be the same that holds.
+    single = spans.filter(spans.single).select("edition", "n", "stage").semi_join(passed, ["edition", "n", "stage"])
     rows = of_editions(reading)
     rows = rows.filter(rows.passed_on <= as_of).select("edition", "enrolment_id", "stage")
-    held = spans.semi_join(rows, ["edition", "enrolment_id", "stage"])
-    single = held.filter(held.single).select("edition", "n", "stage")
-    several = held.filter(~held.single).select("edition", "n", "stage").distinct()
-    return single.union(several)
+    several = spans.filter(~spans.single).semi_join(rows, ["edition", "enrolment_id", "stage"])
+    return single.union(several.select("edition", "n", "stage").distinct())
 
 
 held = ibis.table({"edition": "string", "n": "int64", "stage": "uint8"}, name="asked_held")
