@@ -63,12 +63,15 @@ def by_python(log: History, editions: Sequence[Edition], position: int, as_of: d
 class Columnar:
     """Rows of the tables that are live at a position, asked for one day after another as an indicator would."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: ReadTables, editions: Sequence[Edition], position: int) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, tables: ReadTables, editions: Sequence[Edition], position: int
+    ) -> None:
         live = f"from_position <= {position} AND (to_position IS NULL OR {position} < to_position)"
         self.editions = [edition.code for edition in editions]
         registrations = f"""
             SELECT enrolment_id, any_value(coalesce(survivor_id, person_id)), min(occurred_on)
-            FROM (SELECT * FROM fact WHERE {live}) LEFT JOIN (SELECT person_id, survivor_id FROM person_map WHERE {live}) USING (person_id)
+            FROM (SELECT * FROM fact WHERE {live})
+            LEFT JOIN (SELECT person_id, survivor_id FROM person_map WHERE {live}) USING (person_id)
             WHERE kind = '{REGISTERED}' GROUP BY 1
         """
         self.registered: dict[UUID, tuple[UUID, date]] = {
@@ -76,7 +79,9 @@ class Columnar:
         }
         self.readings: dict[tuple[UUID, str, int], tuple[UUID, date, date | None]] = {}
         columns = "enrolment_id, edition, stage, person_id, completed_on, passed_on"
-        for *key, person, completed, passed in connection.execute(f"SELECT {columns} FROM {tables.reading} WHERE {live}").fetchall():
+        for *key, person, completed, passed in connection.execute(
+            f"SELECT {columns} FROM {tables.reading} WHERE {live}"
+        ).fetchall():
             assert tuple(key) not in self.readings, f"two live rows of {key}"
             self.readings[tuple(key)] = person, completed, passed
         self.spans: dict[tuple[UUID, str, int], list[tuple[date, date | None]]] = {}

@@ -141,7 +141,9 @@ def _enrolment(random: Random, person: UUID) -> Sequence[Recorded]:
     enrolment = _id(random)
     rows = [_row(random, random.choice(KINDS), person, enrolment) for _ in range(random.randint(0, 9))]
     if random.random() < 0.95:
-        registered = _row(random, REGISTERED, person, enrolment, {"entry_status": "none"}, latest=DAYS if random.random() < 0.3 else 3)
+        registered = _row(
+            random, REGISTERED, person, enrolment, {"entry_status": "none"}, latest=DAYS if random.random() < 0.3 else 3
+        )
         rows.append(registered)
     if random.random() < 0.2:
         rows.append(_row(random, MOVED, person, enrolment, {"to_place": f"place {random.randint(1, 3)}"}))

@@ -73,7 +73,9 @@ def _leaf(random: Random) -> Condition:
         case 3:
             return MonthsInARow(_selection(random), need, random.choice((None, "month", "month", "until", "amount")))
         case _:
-            return Holds(_selection(random, windows=False), random.choice(("until", "until", "until", "month", "nothing", "amount")))
+            return Holds(
+                _selection(random, windows=False), random.choice(("until", "until", "until", "month", "nothing", "amount"))
+            )
 
 
 def _selection(random: Random, *, windows: bool = True) -> Selection:
@@ -90,16 +92,15 @@ def _test(random: Random) -> Test:
     days: list[Value] = [START + timedelta(days=random.randint(0, DAYS + 20)) for _ in range(2)]
     same: tuple[Operator, ...] = ("eq", "ne", "in")
     every: tuple[Operator, ...] = (*same, "ge", "le")
-    field, operators, values = random.choice(
-        [
-            (random.choice(NUMBERS), every, [random.randint(-4, 6), random.randint(-4, 6)]),
-            (random.choice(TEXTS), same, [random.choice("pqr"), random.choice(("p", "2", "true", "é\"'", "2024-02"))]),
-            ("flag", same, [random.random() < 0.5, True]),
-            ("until", every, days),
-            ("fact.occurred_on", every, days),
-            ("fact.grade", every, [random.randint(0, 3), random.randint(0, 3)]),
-            ("fact.channel", same, [random.choice(CHANNELS), random.choice(CHANNELS)]),
-        ]
-    )
+    choices: list[tuple[str, tuple[Operator, ...], list[Value]]] = [
+        (random.choice(NUMBERS), every, [random.randint(-4, 6), random.randint(-4, 6)]),
+        (random.choice(TEXTS), same, [random.choice("pqr"), random.choice(("p", "2", "true", "é\"'", "2024-02"))]),
+        ("flag", same, [random.random() < 0.5, True]),
+        ("until", every, days),
+        ("fact.occurred_on", every, days),
+        ("fact.grade", every, [random.randint(0, 3), random.randint(0, 3)]),
+        ("fact.channel", same, [random.choice(CHANNELS), random.choice(CHANNELS)]),
+    ]
+    field, operators, values = random.choice(choices)
     operator: Operator = random.choice(operators)
     return Test(field, operator, tuple(values) if operator == "in" else values[0])

@@ -18,6 +18,7 @@ from okoce.evaluation.rounds.rules.figures import Figure
 from okoce.evaluation.rounds.web.links import query_of
 from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.services import ask_preview, start_draft, submit
+from okoce.privacy.models import DataRequest
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
@@ -37,6 +38,7 @@ SCOPED: dict[Key, Value] = {
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
     "import_id": lambda world, case: world.imports[_at(world, case)],
+    "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
@@ -65,6 +67,9 @@ PLAIN: dict[Key, Value] = {
     "group_id": lambda world, case: group_of(handed_in(world)),
     ("imports:template", "about"): lambda world, case: "training.attended",
     "decision_id": lambda world, case: world.decision_id,
+    ("privacy:ask", "kind"): lambda world, case: "perbaikan",
+    ("privacy:take_down", "kind"): lambda world, case: "perbaikan",
+    ("privacy:receipt", "number"): lambda world, case: data_receipt(world, case),
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
@@ -138,6 +143,10 @@ def group_of(preview: EditionPreview) -> int:
     """People who move in it: nobody does, since the draft is a copy; a group is there all the same."""
     reason = {"row": 3, "code": "count_short", "condition": {"count": {"kind": "mentoring.visit", "at_least": 2}}}
     return int(preview.groups.create(row=8, gained=False, reason=reason, people=0).pk)
+
+
+def data_receipt(world: World, case: Case) -> str:
+    return DataRequest.objects.get(id=world.data_requests[_at(world, case)]).receipt
 
 
 def claim_number(case: Case) -> str:

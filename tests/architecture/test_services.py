@@ -6,6 +6,7 @@ from tests.architecture.source import Module, functions, modules, nothing_wrong
 
 BY_NOBODY = {
     "evaluation.figures.services": "what others published, taken in by the command; no page writes it",
+    "evaluation.readings.services": "a table drawn from the facts, kept by the worker; nobody decides anything",
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
     "accounts.services": "signing in: nobody is known before it has worked",
@@ -22,6 +23,8 @@ BY_NOBODY = {
     "stages.p1_registration.services.open_receipt": "the code that she typed says who she is",
     "stages.p1_registration.services.send_claim_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_claim_answer": "the code that she typed says who she is",
+    "privacy.services.trace": "a proof for the bench and the tests; no page offers it",
+    "privacy.services.erasure_file": "a log of opaque ids, written by the service that carries the order out",
     "stages.p1_registration.services.open_claim": "anybody may open a claim, without an account",
 }
 """A service, or a whole services module, whose functions act for nobody, with the reason."""

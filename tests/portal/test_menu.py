@@ -13,12 +13,12 @@ EXPECTED = {
     Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.KELURAHAN: (*OFFICER, "/aturan/", "/angka/"),
-    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.CITY: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.CITY: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.AGENCY: ("/aturan/", "/angka/"),
     Role.LENDER: ("/aturan/", "/angka/"),
     Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/aturan/", "/angka/"),
+    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/aturan/", "/angka/"),
 }
 
 

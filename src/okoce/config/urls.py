@@ -9,6 +9,7 @@ handler500 = "okoce.ui.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/komunitas/", include("okoce.portal.community.urls")),
+    path("", include("okoce.privacy.web.urls")),
     path("meja/", include("okoce.portal.desk.urls")),
     path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),

@@ -57,7 +57,7 @@ def test_a_value_that_was_known_earlier_is_refused_with_the_day() -> None:
 def test_rows_that_cannot_be_read_are_named_and_the_others_stored() -> None:
     good, bad_day, bad_number = ROW.format(value=10, note=""), ROW.replace("2024-05-01", "1 May"), ROW.format(value="ten", note="")
     done = import_figures(
-        io.StringIO(HEADER + good + bad_day.format(value=1, note="") + bad_number), name="a", known_on=date(2026, 1, 1)
+        file=io.StringIO(HEADER + good + bad_day.format(value=1, note="") + bad_number), name="a", known_on=date(2026, 1, 1)
     )
     assert (done.new, [(row.line, row.code, row.column) for row in done.refused]) == (
         1,

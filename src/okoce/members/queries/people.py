@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import Keyring, keyring
+from okoce.core.personal import Subject
 from okoce.members.models import Business, Consent, Enrolment, Person
 from okoce.members.rules import masked_name, masked_nik
 
@@ -48,6 +50,7 @@ class Member:
     business_id: UUID | None
     business: str
     consents: Mapping[str, datetime]
+    withdrawn: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -61,17 +64,18 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
 
 def visible_filter(actor: Actor) -> Q:
     """Condition on Person for :func:`visible_to`."""
+    living = Q(closed_at__isnull=True)
     condition = Q(pk__in=[])
     if actor.person_id is not None:
         condition |= Q(pk=actor.person_id)
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
-            return Q()
+            return living
         condition |= Q(domicile_id=scope) | Q(domicile__code__startswith=f"{scope}.")
     if actor.has(Role.MENTOR):
         mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
         condition |= Q(Exists(mine))
-    return condition
+    return living & condition
 
 
 def member(person_id: UUID) -> Member | None:
@@ -86,14 +90,31 @@ def members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
     enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=these).order_by(*by_latest)}
     running_last = F("closed_on").asc(nulls_last=True), "-id"
     businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=these).order_by(*running_last)}
-    consents: dict[UUID, dict[str, datetime]] = {}
-    given = Consent.objects.filter(person_id__in=these, withdrawn_at__isnull=True)
-    for person_id, purpose, given_at in given.values_list("person_id", "purpose", "given_at"):
-        consents.setdefault(person_id, {})[purpose] = given_at
+    standing, withdrawn = _consents(person_ids)
     return {
-        person.id: _member(ring, person, enrolments.get(person.id), businesses.get(person.id), consents.get(person.id, {}))
-        for person in Person.objects.filter(id__in=these)
+        person.id: _member(
+            ring,
+            person,
+            enrolments.get(person.id),
+            businesses.get(person.id),
+            standing.get(person.id, {}),
+            frozenset(withdrawn.get(person.id, set()) - standing.get(person.id, {}).keys()),
+        )
+        for person in Person.objects.filter(id__in=these, closed_at__isnull=True)
     }
+
+
+def _consents(person_ids: Collection[UUID]) -> tuple[dict[UUID, dict[str, datetime]], dict[UUID, set[str]]]:
+    """Consents that stand, and purposes of which one was withdrawn at some time."""
+    standing: dict[UUID, dict[str, datetime]] = {}
+    withdrawn: dict[UUID, set[str]] = {}
+    rows = Consent.objects.filter(person_id__in=one_of(person_ids)).values_list("person_id", "purpose", "given_at", "withdrawn_at")
+    for person_id, purpose, given_at, withdrawn_at in rows:
+        if withdrawn_at is None:
+            standing.setdefault(person_id, {})[purpose] = given_at
+        else:
+            withdrawn.setdefault(person_id, set()).add(purpose)
+    return standing, withdrawn
 
 
 def one_of(ids: Collection[UUID]) -> RawSQL:
@@ -107,6 +128,7 @@ def _member(
     enrolment: Enrolment | None,
     business: Business | None,
     consents: Mapping[str, datetime],
+    withdrawn: frozenset[str],
 ) -> Member:
     return Member(
         person_id=person.id,
@@ -125,6 +147,7 @@ def _member(
         business_id=business.id if business else None,
         business=business.description if business else "",
         consents=consents,
+        withdrawn=withdrawn,
     )
 
 
@@ -173,22 +196,35 @@ def full_nik(person_id: UUID) -> str:
 
 
 def phone_of(person_id: UUID) -> str:
-    """The registered phone (E.164), for messages; never for pages."""
-    return phones_of([person_id])[person_id]
+    """The registered phone (E.164), for messages; never for pages. Empty where the record is closed."""
+    return phones_of([person_id]).get(person_id, "")
 
 
 def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The registered phones of several people."""
+    """The registered phones of several people; whose record is closed is missing."""
     if not person_ids:
         return {}
     ring = keyring(settings.SECRETS_DIR)
-    sealed = Person.objects.filter(id__in=person_ids).values_list("id", "phone_sealed")
-    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}
+    sealed = Person.objects.filter(id__in=person_ids, closed_at__isnull=True).values_list("id", "phone_sealed")
+    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed if phone is not None}
 
 
 def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of which only the first letters show, for lists of those who may count but not know."""
-    return {person_id: masked_name(name) for person_id, name in Person.objects.filter(id__in=person_ids).values_list("id", "name")}
+    rows = Person.objects.filter(id__in=person_ids).values_list("id", "name", "closed_at")
+    return {person_id: masked_name(name) if closed_at is None else _("data dihapus") for person_id, name, closed_at in rows}
+
+
+def subject_of(person_id: UUID) -> Subject | None:
+    """Everything by which somebody's data may be filed, also while her record is being erased; None where nothing is left."""
+    person = Person.objects.filter(id=person_id, erased_at__isnull=True).first()
+    if person is None or person.phone_sealed is None:
+        return None
+    ring = keyring(settings.SECRETS_DIR)
+    phone = ring.open(person.phone_sealed, "phone")
+    others = Person.objects.filter(phone_hash=ring.keyed_hash(phone, "phone")).exclude(id=person_id)
+    nik = ring.open(person.nik_sealed, "nik") if person.nik_sealed else ""
+    return Subject(person.id, person.name, nik, phone, person.birth_on, others.exists())
 
 
 def holds_synthetic() -> bool:

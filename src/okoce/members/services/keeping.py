@@ -19,7 +19,7 @@ from okoce.facts.enums import Channel, CorrectionReason, Grade
 from okoce.facts.services import FactDraft, append, append_each
 from okoce.members.enums import EndReason, Purpose
 from okoce.members.models import Consent, Enrolment, Person
-from okoce.members.permissions import may_move_here, may_record_fact
+from okoce.members.permissions import may_keep_record, may_move_here
 from okoce.members.queries.people import Member
 from okoce.members.services.enrolling import WORDING
 from okoce.members.services.locks import locked_member, locked_members
@@ -94,7 +94,7 @@ def end_each(*, by: Sequence[Actor], ends: Sequence[End]) -> None:
     ended: dict[tuple[date, EndReason], list[UUID]] = {}
     for actor, item in zip(by, ends, strict=True):
         record = found[item.person_id]
-        require(may_record_fact(actor, record))
+        require(may_keep_record(actor, record))
         if record.enrolment_id is None or not record.is_open:
             raise NotAllowed(Decision.no("enrolment.not_open"))
         if record.started_on is not None and item.ended_on < record.started_on:
@@ -134,7 +134,7 @@ def _draft(
 def reenrol(*, by: Actor, person_id: UUID, entry_status: str, started_on: date) -> UUID:
     """She came back: a new enrolment of the same person, and its id. NotAllowed ``enrolment.still_open``."""
     found = locked_member(person_id)
-    require(may_record_fact(by, found))
+    require(may_keep_record(by, found))
     if found.is_open:
         raise NotAllowed(Decision.no("enrolment.still_open", since=found.started_on))
     enrolment = Enrolment.objects.create(person_id=person_id, started_on=started_on, entry_status=entry_status)
@@ -232,7 +232,7 @@ def withdraw_entries(*, by: Actor, person_ids: Collection[UUID]) -> None:
     found = locked_members(person_ids)
     today = jakarta_date(timezone.now())
     for record in found.values():
-        require(may_record_fact(by, record))
+        require(may_keep_record(by, record))
     Person.objects.filter(id__in=found).update(nik_hash=None)
     running = Enrolment.objects.filter(person_id__in=found, ended_on__isnull=True)
     running.update(

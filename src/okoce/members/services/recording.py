@@ -15,7 +15,7 @@ from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import kind_of
 from okoce.facts.queries import Entry, entries, timeline
 from okoce.facts.services import CorrectionDraft, FactDraft, append, append_each
-from okoce.members.permissions import may_record_fact
+from okoce.members.permissions import may_keep_record, may_record_fact
 from okoce.members.queries.people import Member
 from okoce.members.services.locks import locked_member, locked_members
 
@@ -134,7 +134,7 @@ def correct_each(*, by: Sequence[Actor], changes: Sequence[FactChange]) -> tuple
 
 def _correction(by: Actor, found: Member, known: Entry, change: FactChange) -> CorrectionDraft | None:
     """The correction that this actor may make; None where it has been made already."""
-    require(may_record_fact(by, found))
+    require(may_keep_record(by, found))
     if any(change.id == item.id for item in known.corrections):
         return None
     if change.seen is not None and change.seen.last != known.last_correction:

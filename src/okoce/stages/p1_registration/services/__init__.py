@@ -17,6 +17,7 @@ from okoce.stages.p1_registration.services.communities import (
     decline,
     withdraw,
 )
+from okoce.stages.p1_registration.services.forgetting import forget_person
 from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, register_each, settle_due
@@ -36,6 +37,7 @@ __all__ = [
     "answer_many",
     "choose_community",
     "decline",
+    "forget_person",
     "open_claim",
     "open_claim_answer",
     "open_receipt",
