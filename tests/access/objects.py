@@ -16,9 +16,9 @@ from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.evaluation.rounds.rules.figures import Figure
 from okoce.evaluation.rounds.web.links import query_of
+from okoce.privacy.models import DataRequest
 from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.services import ask_preview, start_draft, submit
-from okoce.privacy.models import DataRequest
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
@@ -112,6 +112,10 @@ def figure_in(world: World, place: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
+def data_receipt(world: World, case: Case) -> str:
+    return DataRequest.objects.get(id=world.data_requests[_at(world, case)]).receipt
+
+
 def in_force() -> EditionRecord:
     return EditionRecord.objects.get(code="JAKPRENEUR-2020", version=1)
 
@@ -143,10 +147,6 @@ def group_of(preview: EditionPreview) -> int:
     """People who move in it: nobody does, since the draft is a copy; a group is there all the same."""
     reason = {"row": 3, "code": "count_short", "condition": {"count": {"kind": "mentoring.visit", "at_least": 2}}}
     return int(preview.groups.create(row=8, gained=False, reason=reason, people=0).pk)
-
-
-def data_receipt(world: World, case: Case) -> str:
-    return DataRequest.objects.get(id=world.data_requests[_at(world, case)]).receipt
 
 
 def claim_number(case: Case) -> str:

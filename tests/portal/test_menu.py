@@ -15,8 +15,14 @@ EXPECTED = {
     Role.KELURAHAN: (*OFFICER, "/aturan/", "/angka/"),
     Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.CITY: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.AGENCY: ("/aturan/", "/angka/"),
-    Role.LENDER: ("/aturan/", "/angka/"),
+    Role.AGENCY: (
+        "/aturan/",
+        "/angka/",
+    ),
+    Role.LENDER: (
+        "/aturan/",
+        "/angka/",
+    ),
     Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/aturan/", "/angka/"),
 }

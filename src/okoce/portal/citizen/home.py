@@ -33,6 +33,11 @@ class Home:
     marks: tuple[StageMark, ...] = ()
     step: StepWords | None = None
 
+    @property
+    def rule(self) -> str:
+        """The title of the edition under which she is advised."""
+        return "" if self.edition is None else edition_title(self.edition)
+
 
 @for_member
 @never_cache
