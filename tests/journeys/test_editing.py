@@ -34,8 +34,8 @@ def reach(page: Page, target: Locator) -> None:
 def press(page: Page, role: Any, name: str) -> None:
     """Reach a link or button by Tab and press Enter."""
     reach(page, page.get_by_role(role, name=name).first)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def write(page: Page, name: str, text: str) -> None:
@@ -72,7 +72,7 @@ def test_an_edition_is_drafted_previewed_and_approved(visit: Visit) -> None:
     expect(page.locator("main")).to_contain_text("Syaratnya belum lengkap")
     press(page, "button", "Hapus bagian ini 2.")
     press(page, "button", "Lihat bunyinya")
-    expect(page.locator(".step")).to_contain_text("Paling sedikit 2 kali kunjungan pendamping")
+    expect(page.locator(".step")).to_contain_text("Paling sedikit 2 kali sesi pendampingan atau kunjungan pendamping")
     clean(page)
     press(page, "button", "Simpan syarat")
 
