@@ -19,6 +19,7 @@ from okoce.portal.citizen.texts import StepWords, step_words
 from okoce.portal.sentences import place_name
 from okoce.progression.queries import Edition, current_edition, view_of
 from okoce.progression.rules import read
+from okoce.progression.web.sentences import edition_title
 from okoce.ui.components import StageMark
 
 
