@@ -101,12 +101,12 @@ def measure(quick: bool) -> Iterator[Measured]:
             f"{raw:.1f} s; {few} registrations in {members['seconds']:.1f} s"
         )
         yield Measured("proof.sheet.time", round(large["seconds"] * scale, 1), beside)
-        # The figure is about the worker, which lives on. The process that reads a file for it ends with the file: it stands beside.
+        # The figure is about the worker, which lives on; the process that reads a file for it ends with the file and stands beside.
         reader_large, reader_small = _reader_peak(programme, large_file), _reader_peak(programme, small_file)
         both = (large["peak"] + reader_large) / (small["peak"] + reader_small)
         memory = (
-            f"worker {large['peak'] / 1024:.0f} MB for {many} rows, {small['peak'] / 1024:.0f} MB for {few}; the reader of the file, "
-            f"which ends with it, {reader_large / 1024:.0f} and {reader_small / 1024:.0f} MB more; both together {both:.2f}"
+            f"worker {large['peak'] / 1024:.0f} MB for {many} rows, {small['peak'] / 1024:.0f} MB for {few}; the reader of the "
+            f"file, which ends with it, {reader_large / 1024:.0f} and {reader_small / 1024:.0f} MB more; both together {both:.2f}"
         )
         yield Measured("proof.sheet.memory", round(large["peak"] / small["peak"], 2), memory)
         lost, said = 0, []
