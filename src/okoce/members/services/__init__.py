@@ -1,5 +1,6 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
+from okoce.members.services.correcting import Corrected, close_person, correct_person, forget_person, withdraw_for
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import (
     End,
@@ -14,6 +15,7 @@ from okoce.members.services.keeping import (
     set_consent,
     set_mentor,
     set_mentors,
+    withdraw_entries,
 )
 from okoce.members.services.recording import (
     FactChange,
@@ -27,6 +29,7 @@ from okoce.members.services.recording import (
 )
 
 __all__ = [
+    "Corrected",
     "End",
     "Enrolled",
     "FactChange",
@@ -34,11 +37,14 @@ __all__ = [
     "Move",
     "NewMember",
     "Seen",
+    "close_person",
     "correct_each",
     "correct_fact",
+    "correct_person",
     "end_each",
     "end_enrolment",
     "enrol_many",
+    "forget_person",
     "mark_same",
     "move",
     "move_each",
@@ -50,4 +56,6 @@ __all__ = [
     "set_consent",
     "set_mentor",
     "set_mentors",
+    "withdraw_entries",
+    "withdraw_for",
 ]

@@ -1,11 +1,12 @@
-"""Writes of editions. Shipped ones come with the project; officials' editor and four-eyes approval build on the same rows."""
+"""The editions that come with the project."""
 
 from django.db import transaction
 
 from okoce.facts.kinds import all_kinds
+from okoce.progression.enums import EditionState
 from okoce.progression.models import EditionRecord
 from okoce.progression.queries import forget
-from okoce.progression.rules import decode_edition, encode_edition
+from okoce.progression.rules import decode_edition, digest_of, encode_edition
 from okoce.progression.seeded import seeded_editions
 
 
@@ -16,13 +17,14 @@ def load_shipped_editions() -> int:
     MalformedRuleError names the path in the document where an edition names a kind that nobody declares.
     """
     kinds = {kind.code for kind in all_kinds()}
+    known = set(EditionRecord.objects.values_list("code", flat=True))
     made = 0
     for rank, edition in enumerate(seeded_editions()):
         document = encode_edition(edition)
         decode_edition(document, known_kinds=kinds)
-        _record, created = EditionRecord.objects.get_or_create(
-            code=edition.code, defaults={"document": document, "state": EditionRecord.State.APPROVED, "rank": rank}
-        )
-        made += created
+        if edition.code not in known:
+            values = {"document": document, "digest": digest_of(document), "state": EditionState.APPROVED, "rank": rank}
+            EditionRecord.objects.create(code=edition.code, **values)
+            made += 1
     forget()
     return made
