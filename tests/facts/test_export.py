@@ -41,7 +41,7 @@ def behind(sql: str, *values: UUID) -> None:
     with connections["owner"].cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(sql, values)  # type: ignore[arg-type]  # values of one row, whatever their types
+        cursor.execute(sql, values)
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

@@ -4,11 +4,12 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from okoce.evaluation.rounds.web.presentation.document import Document
 
 TEMPLATE = Path(__file__).parents[2] / "data" / "pack.typ"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1: headings, tables and charts can be read aloud. The compiler refuses what does not keep it."""
 
 

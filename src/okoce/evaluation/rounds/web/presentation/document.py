@@ -1,6 +1,7 @@
 """A pack as a document: what its page shows, as plain texts, tables and charts, from which PDF and XLSX are drawn.
 
-Nothing is counted here. Every value comes out of :func:`sheet_values` and :func:`restated_view`, which the page's templates show too.
+Nothing is counted here. Every value comes out of :func:`sheet_values` and :func:`restated_view`, which the page
+shows too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,12 +131,13 @@ def pack_document(pack: Pack, sheet: Sheet, before: int | None, restated: Restat
     """``before``: the number of the pack that was restated; ``restated``: what changed in it."""
     values = _values(sheet, next(reversed(tuple(sheet.editions))), "stock")
     sections = (
-        *([_restated(before, restated)] if before is not None and restated is not None else []),
         _editions(values),
         _path(values),
         _funnel(values),
         _places(sheet),
         _quality(sheet, values),
+        # On paper its table stands open: after what the pack says, not before it.
+        *([_restated(before, restated)] if before is not None and restated is not None else []),
     )
     return Document(
         number=pack.number,
@@ -161,7 +163,8 @@ def _about(pack: Pack, sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield _("Putaran"), _("%(first)s sampai %(last)s") % {"first": _day(first), "last": _day(last)}
     yield _("Data per"), _day(sheet.as_of)
     yield _("Dibekukan"), f"{_day(frozen_at.date())} {formats.clock(frozen_at, language())}"
-    yield _("Sampai fakta ke-"), f"{number(sheet.position)} ({_('kelompok')} {number(pack.batch)})"
+    values = {"position": number(sheet.position), "batch": number(pack.batch)}
+    yield _("Posisi"), _("sampai fakta ke-%(position)s, kelompok %(batch)s") % values
     yield _("Aturan"), ", ".join(sheet.editions)
     yield _("Segel"), sheet.head
 
