@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import typst
 from django.test import Client
+from django.utils import translation
 from lxml import html
 from python_calamine import CalamineWorkbook
 
@@ -28,6 +30,13 @@ pytestmark = pytest.mark.django_db
 WORDS = {"seal": "Segel", "page": "Halaman", "planned": "Rencana", "reached": "Tercapai", "stage": "Tahap", "people": "orang"}
 NOON = datetime(2026, 1, 5, 5, tzinfo=UTC)
 Grid = list[list[str]]
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """Whatever language a request of an earlier test spoke."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture
