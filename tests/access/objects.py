@@ -54,6 +54,8 @@ PLAIN: dict[Key, Value] = {
     ("registration:receipt_code", "number"): lambda world, case: case.receipt,
     ("registration:receipt_send_code", "number"): lambda world, case: case.receipt,
     ("rounds:pack", "number"): lambda world, case: world.pack.number,
+    ("rounds:pack_pdf", "number"): lambda world, case: world.pack.number,
+    ("rounds:pack_xlsx", "number"): lambda world, case: world.pack.number,
     ("rounds:restatement", "number"): lambda world, case: world.pack.number,
     ("progression:edition", "edition_id"): lambda world, case: in_force().id,
     ("progression:ask_preview", "edition_id"): lambda world, case: drafted(world).id,
