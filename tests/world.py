@@ -41,6 +41,7 @@ from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.services import Submission, open_claim, register_at_counter
 from okoce.stages.p1_registration.services.claims import ClaimForm
+from tests.imports.sheets import FACT_HEAD, checked, xlsx
 from tests.transactions import seal_within
 
 CITY, KECAMATAN, KELURAHAN = "31.74", "31.74.01", "31.74.01.1001"  # Jakarta Selatan, Tebet, Tebet Timur
@@ -137,6 +138,15 @@ class World:
         for place in (KECAMATAN, OTHER_KECAMATAN):
             save_centre(by=self.actor(Role.ADMINISTRATOR), place_code=place, address="Jalan Contoh 1")
         return KECAMATAN, OTHER_KECAMATAN
+
+    @cached_property
+    def imports(self) -> tuple[UUID, UUID]:
+        """A checked sheet of the own office, with a row to take and one that is rejected, and one of the other office."""
+        other = actor_of(make_account("other_kelurahan", Role.KELURAHAN, place=OTHER_KELURAHAN))
+        return tuple(  # type: ignore[return-value]  # two of them
+            checked(officer, xlsx([FACT_HEAD, (case.nik, case.name, f"{today():%d/%m/%Y}", "soft", 6, "DH-1"), ("123",)])).id
+            for officer, case in ((self.actor(Role.KELURAHAN), self.own), (other, self.other))
+        )
 
     @cached_property
     def pack(self) -> Pack:

@@ -33,6 +33,7 @@ SCOPED: dict[Key, Value] = {
     "community_id": lambda world, case: case.community_id,
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
+    "import_id": lambda world, case: world.imports[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
@@ -49,6 +50,7 @@ PLAIN: dict[Key, Value] = {
     ("registration:receipt_send_code", "number"): lambda world, case: case.receipt,
     ("rounds:pack", "number"): lambda world, case: world.pack.number,
     ("rounds:restatement", "number"): lambda world, case: world.pack.number,
+    ("imports:template", "about"): lambda world, case: "training.attended",
     "decision_id": lambda world, case: world.decision_id,
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
@@ -69,6 +71,7 @@ INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
         "present": "on",
     },
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
+    ("imports:store", "POST"): lambda world, case: {"semua": "1"},
 }
 SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
     {("rounds:list", "GET"), ("desk:transfer", "POST"), ("desk:come_back", "POST")}

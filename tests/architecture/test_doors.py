@@ -15,6 +15,7 @@ FURTHER_DOORS = {
     ("facts", "rules"): "pure rules of live versions and sameness, for whoever computes with facts",
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
+    ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

@@ -22,6 +22,7 @@ RIGHTS_OF_APP = {
     "facts_unsealed": APPEND | {"DELETE"},  # a queue
     "facts_live": READ | {"INSERT", "UPDATE", "DELETE"},  # a view over joins: PostgreSQL refuses to write through it
     "rounds_pack": APPEND,  # frozen
+    "figures_publishedfigure": APPEND,  # as printed
     "audit_opening": APPEND,
     "audit_change": APPEND,
 }

@@ -5,6 +5,7 @@ import ast
 from tests.architecture.source import Module, functions, modules, nothing_wrong
 
 BY_NOBODY = {
+    "evaluation.figures.services": "what others published, taken in by the command; no page writes it",
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
     "accounts.services": "signing in: nobody is known before it has worked",
@@ -12,6 +13,9 @@ BY_NOBODY = {
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
+    "imports.services.work": "the worker does what officers asked for; each import keeps who did",
+    "imports.services.forget_expired": "the worker forgets what is kept no longer",
+    "imports.services.forget_person": "the app that decides about erasure has checked the right and writes it down",
     "stages.p1_registration.services.settle_due": "the worker settles what was accepted; the registration keeps who took it",
     "stages.p1_registration.services.send_receipt_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_receipt": "the code that she typed says who she is",

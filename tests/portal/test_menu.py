@@ -8,7 +8,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/")
 EXPECTED = {
     Role.MENTOR: ("/meja/", "/meja/anggota/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/angka/"),

@@ -31,6 +31,7 @@ __all__ = [
     "Limit",
     "Staff",
     "actor_of",
+    "actor_of_account",
     "grants_on",
     "names_of",
     "open_invitation",
@@ -87,6 +88,12 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
     held = grants_on(user.id, jakarta_date(timezone.now()))
     roles = ", ".join(dict.fromkeys(str(Role(item.role).label) for item in held))
     return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held)
+
+
+def actor_of_account(user_id: UUID) -> Actor:
+    """The actor for an account by its id, for work that goes on after the request: with the roles that hold today."""
+    user = User.objects.filter(id=user_id).first()
+    return actor_of(user) if user is not None else NOBODY
 
 
 def phone_of(user_id: UUID) -> tuple[str, bytes] | None:

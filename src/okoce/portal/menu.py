@@ -30,7 +30,7 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(*OFFICERS, Role.MENTOR):
         items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
     if actor.has(*OFFICERS):
-        items.append((_("Daftarkan orang"), "desk:counter"))
+        items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
     if actor.has(Role.COMMUNITY):

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
@@ -79,19 +81,24 @@ def member(person_id: UUID) -> Member | None:
 
 def members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
     """Several records in four queries, whatever their number."""
-    ring = keyring(settings.SECRETS_DIR)
+    ring, these = keyring(settings.SECRETS_DIR), one_of(person_ids)
     by_latest = F("ended_on").asc(nulls_last=True), "started_on"  # of several the last one wins: the open or the latest ended
-    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=person_ids).order_by(*by_latest)}
+    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=these).order_by(*by_latest)}
     running_last = F("closed_on").asc(nulls_last=True), "-id"
-    businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=person_ids).order_by(*running_last)}
+    businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=these).order_by(*running_last)}
     consents: dict[UUID, dict[str, datetime]] = {}
-    given = Consent.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+    given = Consent.objects.filter(person_id__in=these, withdrawn_at__isnull=True)
     for person_id, purpose, given_at in given.values_list("person_id", "purpose", "given_at"):
         consents.setdefault(person_id, {})[purpose] = given_at
     return {
         person.id: _member(ring, person, enrolments.get(person.id), businesses.get(person.id), consents.get(person.id, {}))
-        for person in Person.objects.filter(id__in=person_ids)
+        for person in Person.objects.filter(id__in=these)
     }
+
+
+def one_of(ids: Collection[UUID]) -> RawSQL:
+    """Ids as one array: a statement with a placeholder for each of a thousand costs the driver more than its rows."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
 
 
 def _member(
@@ -131,6 +138,32 @@ def person_id_by_nik(nik: str) -> UUID | None:
     """The person of a NIK; for services and for officers at the counter, never for anonymous pages."""
     nik_hash = keyring(settings.SECRETS_DIR).keyed_hash(nik, "nik")
     return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
+
+
+def persons_by_nik(niks: Collection[str]) -> dict[str, UUID]:
+    """The persons of several NIK, in one query; under the same terms as :func:`person_id_by_nik`."""
+    ring = keyring(settings.SECRETS_DIR)
+    hashes = {ring.keyed_hash(nik, "nik"): nik for nik in niks}
+    these = RawSQL("SELECT unnest(%s::bytea[])", [list(hashes)])
+    rows = Person.objects.filter(nik_hash__in=these).values_list("nik_hash", "id") if hashes else ()
+    return {hashes[bytes(nik_hash)]: person_id for nik_hash, person_id in rows if nik_hash is not None}
+
+
+LOOK_ALIKES = """
+    SELECT DISTINCT g.name, g.birth_on
+    FROM unnest(%s::text[], %s::date[]) AS g (name, birth_on)
+    JOIN members_person p ON p.birth_on = g.birth_on AND lower(p.name) = lower(g.name)
+    WHERE p.nik_hash IS NOT NULL
+"""
+
+
+def look_alikes(people: Collection[tuple[str, date]]) -> set[tuple[str, date]]:
+    """Those of several (name, birth date) under which somebody is registered; whether it is she, a person must say."""
+    if not people:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_ALIKES, [[name for name, _on in people], [on for _name, on in people]])
+        return {(row[0], row[1]) for row in cursor.fetchall()}
 
 
 def full_nik(person_id: UUID) -> str:

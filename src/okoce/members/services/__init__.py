@@ -14,6 +14,7 @@ from okoce.members.services.keeping import (
     set_consent,
     set_mentor,
     set_mentors,
+    withdraw_entries,
 )
 from okoce.members.services.recording import (
     FactChange,
@@ -50,4 +51,5 @@ __all__ = [
     "set_consent",
     "set_mentor",
     "set_mentors",
+    "withdraw_entries",
 ]

@@ -1,11 +1,13 @@
 """Keep the record of a member true: where she lives, whether she takes part, what she allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from okoce.accounts.enums import Role
@@ -217,3 +219,26 @@ def release_identity(*, by: Actor, person_id: UUID) -> None:
     )
     void_all(by=by, person_id=person_id, reason=CorrectionReason.IDENTITY_MISUSED)
     log_change(by=by.user_id, verb="release_identity", subject="person", subject_id=person_id)
+
+
+@transaction.atomic
+def withdraw_entries(*, by: Actor, person_ids: Collection[UUID]) -> None:
+    """People who were entered by mistake, and about whom nothing else is recorded: the NIK is free again, the enrolment ends, its
+    fact is void. The trail stays.
+
+    The caller (P1, undoing an import) has looked that nothing was built upon the entries. NotAllowed: ``record.unknown``,
+    ``record.outside_scope``, ``record.own``.
+    """
+    found = locked_members(person_ids)
+    today = jakarta_date(timezone.now())
+    for record in found.values():
+        require(may_record_fact(by, record))
+    Person.objects.filter(id__in=found).update(nik_hash=None)
+    running = Enrolment.objects.filter(person_id__in=found, ended_on__isnull=True)
+    running.update(
+        ended_on=Greatest(Value(today, output_field=DateField()), F("started_on")), end_reason=EndReason.ENTERED_BY_MISTAKE
+    )
+    for person_id in found:
+        void_all(by=by, person_id=person_id, reason=CorrectionReason.UNDO)
+    changes = [Changed("withdraw_entry", "person", person_id) for person_id in found]
+    log_changes(by=[by.user_id] * len(changes), changes=changes)

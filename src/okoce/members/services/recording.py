@@ -109,6 +109,7 @@ class FactChange:
     id: UUID = field(default_factory=new_id)
     seen: Seen | None = None
     captured_at: datetime | None = None
+    channel: Channel = Channel.COUNTER
 
 
 @transaction.atomic
@@ -144,9 +145,16 @@ def _correction(by: Actor, found: Member, known: Entry, change: FactChange) -> C
         held = known.details.get(known.shown.id, {})
         # The note of an earlier correction is about that correction, not about the fact.
         details = {**{name: text for name, text in held.items() if name in known.kind.details}, **change.given.details}
-        draft = _draft(found, change.given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
+        draft = _draft(found, change.given, change.channel, place_id=known.shown.place_id, details=details)
     return CorrectionDraft(
-        change.fact_id, change.correction, change.reason, change.note, draft, id=change.id, captured_at=change.captured_at
+        change.fact_id,
+        change.correction,
+        change.reason,
+        change.note,
+        draft,
+        id=change.id,
+        captured_at=change.captured_at,
+        channel=change.channel,
     )
 
 

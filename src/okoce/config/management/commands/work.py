@@ -9,6 +9,7 @@ from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
 from okoce.facts.services import seal_all
+from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.stages.p1_registration.services import settle_due
@@ -34,6 +35,8 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(_settle_all),
         Duty(lambda: send_due(channel())),
         Duty(seal_all, every=seal_every),
+        Duty(imports.work),
+        Duty(imports.forget_expired, every=600.0),
         Duty(forget_spent, every=600.0),
     ]
 

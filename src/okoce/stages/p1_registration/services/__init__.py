@@ -19,7 +19,8 @@ from okoce.stages.p1_registration.services.communities import (
 )
 from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
-from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
+from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, register_each, settle_due
+from okoce.stages.p1_registration.services.undoing import undo_registrations
 
 __all__ = [
     "Answer",
@@ -39,11 +40,13 @@ __all__ = [
     "open_claim_answer",
     "open_receipt",
     "register_at_counter",
+    "register_each",
     "return_at_counter",
     "send_claim_code",
     "send_receipt_code",
     "settle_due",
     "submit",
     "submit_each",
+    "undo_registrations",
     "withdraw",
 ]
