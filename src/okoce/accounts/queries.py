@@ -1,16 +1,17 @@
 """Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from okoce.accounts.enums import Role
-from okoce.accounts.models import Invitation, RoleGrant, User
+from okoce.accounts.enums import FactorKind, Role
+from okoce.accounts.models import Invitation, RecoveryCode, RoleGrant, SecondFactor, SignedIn, User
 from okoce.accounts.rules import (
     EVERYWHERE,
     NOBODY,
@@ -19,6 +20,8 @@ from okoce.accounts.rules import (
     Limit,
     within,
 )
+from okoce.accounts.rules.factors import needs_factor
+from okoce.accounts.rules.limits import MEMBER_SESSION
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import jakarta_date
 
@@ -26,15 +29,22 @@ __all__ = [
     "EVERYWHERE",
     "NOBODY",
     "Actor",
+    "Factor",
     "Grant",
     "Held",
     "Limit",
+    "Session",
     "Staff",
     "actor_of",
+    "factor_required",
+    "factors_of",
     "grants_on",
+    "is_open",
     "names_of",
     "open_invitation",
     "phone_of",
+    "recovery_codes_left",
+    "sessions_of",
     "staff",
     "staff_member",
     "within",
@@ -65,6 +75,28 @@ class Staff:
     last_login: datetime | None
     invited_until: datetime | None
     grants: tuple[Grant, ...]
+    factors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second factor as its owner sees it."""
+
+    id: UUID
+    kind: FactorKind
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser as its owner sees it."""
+
+    id: UUID
+    device: str
+    began_at: datetime
+    seen_at: datetime
 
 
 def grants_on(user_id: UUID, day: date) -> tuple[Held, ...]:
@@ -86,7 +118,7 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
         return Actor(user.id, str(Role.MEMBER.label), (), person_id)
     held = grants_on(user.id, jakarta_date(timezone.now()))
     roles = ", ".join(dict.fromkeys(str(Role(item.role).label) for item in held))
-    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held)
+    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held, is_staff=True)
 
 
 def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
@@ -98,7 +130,7 @@ def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
 
 
 def staff() -> tuple[Staff, ...]:
-    """All accounts of staff with their roles, in the order of their names: three queries however many there are."""
+    """All accounts of staff with their roles, in the order of their names: four queries however many there are."""
     return _staff(User.objects.filter(username__isnull=False).order_by("full_name", "username"))
 
 
@@ -125,6 +157,7 @@ def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
         granted.setdefault(row.user_id, []).append(_grant(row, today))
     links = Invitation.objects.filter(user_id__in=ids, used_at=None, expires_at__gt=now)
     invited = dict(links.values_list("user_id", "expires_at"))
+    factors = Counter(SecondFactor.objects.filter(user_id__in=ids).values_list("user_id", flat=True))
     return tuple(
         Staff(
             id=user.id,
@@ -134,6 +167,7 @@ def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
             last_login=user.last_login,
             invited_until=invited.get(user.id),
             grants=tuple(granted.get(user.id, ())),
+            factors=factors[user.id],
         )
         for user in rows
     )
@@ -149,3 +183,41 @@ def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
     if not user_ids:
         return {}
     return {user.id: str(user) for user in User.objects.filter(id__in=set(user_ids), username__isnull=False)}
+
+
+def factor_required(user: User, actor: Actor) -> bool:
+    """Whether the roles that she holds need a second factor. Synthetic accounts are let off where the installation says so."""
+    is_let_off = user.is_synthetic and settings.OKOCE_DEMO_WITHOUT_FACTOR
+    return not is_let_off and needs_factor(actor.roles())
+
+
+def factors_of(user_id: UUID) -> tuple[Factor, ...]:
+    """Her second factors, oldest first."""
+    rows = SecondFactor.objects.filter(user_id=user_id).order_by("made_at", "id")
+    return tuple(Factor(row.id, FactorKind(row.kind), row.name, row.made_at, row.used_at) for row in rows)
+
+
+def recovery_codes_left(user_id: UUID) -> int:
+    return RecoveryCode.objects.filter(user_id=user_id, used_at=None).count()
+
+
+def is_open(row: SignedIn, now: datetime, *, is_staff: bool) -> bool:
+    """Whether a session of the list still opens anything at an instant."""
+    idle, whole = _lives(is_staff)
+    return row.ended_at is None and now - row.seen_at < idle and now - row.began_at < whole
+
+
+def sessions_of(user_id: UUID) -> tuple[Session, ...]:
+    """Her open sessions, the latest seen first."""
+    user = User.objects.get(id=user_id)
+    idle, whole = _lives(user.username is not None)
+    now = timezone.now()
+    rows = SignedIn.objects.filter(user=user, ended_at=None, seen_at__gt=now - idle, began_at__gt=now - whole)
+    return tuple(Session(row.id, row.device, row.began_at, row.seen_at) for row in rows.order_by("-seen_at", "id"))
+
+
+def _lives(is_staff: bool) -> tuple[timedelta, timedelta]:
+    """How long a session may be idle, and how long it may last."""
+    if is_staff:
+        return settings.OKOCE_STAFF_IDLE, settings.OKOCE_STAFF_SESSION
+    return MEMBER_SESSION, MEMBER_SESSION

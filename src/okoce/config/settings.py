@@ -1,5 +1,6 @@
 """Django settings: one file; what differs between machines comes from ``environment``."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +133,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 
 OKOCE_PROXIES = ENVIRONMENT.proxies
+# Accounts of a demonstration have one printed password for all who try it out; real accounts are never let off.
+OKOCE_DEMO_WITHOUT_FACTOR = ENVIRONMENT.demo and ENVIRONMENT.demo_without_factor
+OKOCE_STAFF_IDLE = timedelta(minutes=ENVIRONMENT.staff_idle_minutes)
+OKOCE_STAFF_SESSION = timedelta(hours=ENVIRONMENT.staff_session_hours)
 OKOCE_AFTER_PHONE_SIGN_IN = "portal:pick_person"
 OKOCE_ORGANISATION_CHOICES = "okoce.partners.queries.organisation_choices"
 OKOCE_UNMARKED_VIEWS_RAISE = False

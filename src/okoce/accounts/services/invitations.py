@@ -67,6 +67,7 @@ def new_link(*, by: Actor, user_id: UUID) -> Invited:
             raise NotAllowed(Decision.no("account_inactive"))
         user.set_unusable_password()
         user.save(update_fields=["password"])
+        user.sessions.filter(ended_at=None).update(ended_at=timezone.now())
         log_change(by=by.user_id, verb="account.link_made", subject="account", subject_id=user.id)
         return Invited(user.id, write_link(user, by.user_id))
 

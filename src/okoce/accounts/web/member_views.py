@@ -1,5 +1,6 @@
 """Members sign in with their phone and a one-time code. Every answer is the same for numbers that we know and do not know."""
 
+import secrets
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.phone_numbers import masked
 
 PHONE_KEY = "sign_in_phone"
+ASKER_KEY = "sign_in_browser"
 NEXT_KEY = "sign_in_next"
 SEALED_AS = "sign-in-phone"
 
@@ -33,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
-        decision = services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request))
+        decision = _send(request, phone)
         if decision.allowed:
             # Sessions lie in the database, where a number may not be readable.
             request.session[PHONE_KEY] = keyring(settings.SECRETS_DIR).seal(phone, SEALED_AS).hex()
@@ -54,7 +56,8 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        decision = services.check_code(phone=phone, code=form.cleaned_data["code"], purpose=CodePurpose.SIGN_IN)
+        asker = request.session.get(ASKER_KEY, "")
+        decision = services.check_code(phone=phone, code=form.cleaned_data["code"], purpose=CodePurpose.SIGN_IN, asker=asker)
         if decision.allowed and services.sign_in_phone(request, phone):
             return _signed_in(request)
         refuse(form, Decision.no("code_over") if decision.allowed else decision, "code")
@@ -69,7 +72,7 @@ def sign_in_code_again(request: HttpRequest) -> HttpResponse:
     phone = _phone(request)
     if not phone:
         return redirect("accounts:sign_in")
-    decision = services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request))
+    decision = _send(request, phone)
     if decision.allowed:
         return HttpResponseRedirect(reverse("accounts:sign_in_code") + "?lagi=1")
     form = CodeForm({"code": "-"})
@@ -83,6 +86,12 @@ def sign_in_code_again(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return HttpResponseRedirect("/")
+
+
+def _send(request: HttpRequest, phone: str) -> Decision:
+    """A code for this browser alone: it is typed on the page that asked, and no stranger's tries can use it up."""
+    asker = request.session.setdefault(ASKER_KEY, secrets.token_hex(16))
+    return services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request), asker=asker)
 
 
 def _phone(request: HttpRequest) -> str:
