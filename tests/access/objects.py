@@ -53,6 +53,8 @@ PLAIN: dict[Key, Value] = {
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
+    "factor_id": lambda world, case: new_id(),  # of nobody: removing twice is once
+    "session_id": lambda world, case: new_id(),
     "token": lambda world, case: world.invited.token,
     "user_id": lambda world, case: world.invited.user_id,
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
