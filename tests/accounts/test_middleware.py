@@ -77,10 +77,10 @@ def test_every_route_of_the_project_says_whom_it_is_for(settings: Settings) -> N
     assert walk(get_resolver("okoce.config.urls").url_patterns, "") == []
 
 
-def test_staff_are_who_they_are_in_four_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_staff_are_who_they_are_in_three_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     officer(administrator())
     assert sign_in(client, "ratna") == 302
-    with django_assert_num_queries(4):  # Django's session, the account, whether the session was ended, her roles
+    with django_assert_num_queries(3):
         answer = client.get("/uji/petugas/")
     assert answer.content.decode() == "Ratna Sari · Petugas kecamatan|None"
 

@@ -42,6 +42,7 @@ __all__ = [
     "is_open",
     "names_of",
     "open_invitation",
+    "open_sessions",
     "phone_of",
     "recovery_codes_left",
     "sessions_of",
@@ -201,19 +202,29 @@ def recovery_codes_left(user_id: UUID) -> int:
     return RecoveryCode.objects.filter(user_id=user_id, used_at=None).count()
 
 
-def is_open(row: SignedIn, now: datetime, *, is_staff: bool) -> bool:
-    """Whether a session of the list still opens anything at an instant."""
+def open_sessions(user: User) -> tuple[Session, ...]:
+    """Her sessions that were not ended; those that a request's account brought with it where it did."""
+    brought = getattr(user, "open_sessions", None)
+    if brought is None:
+        rows = SignedIn.objects.filter(user=user, ended_at=None)
+        return tuple(Session(row.id, row.device, row.began_at, row.seen_at) for row in rows)
+    return tuple(
+        Session(UUID(row["id"]), "", datetime.fromisoformat(row["began"]), datetime.fromisoformat(row["seen"])) for row in brought
+    )
+
+
+def is_open(row: Session, now: datetime, *, is_staff: bool) -> bool:
+    """Whether a session that was not ended still opens anything at an instant."""
     idle, whole = _lives(is_staff)
-    return row.ended_at is None and now - row.seen_at < idle and now - row.began_at < whole
+    return now - row.seen_at < idle and now - row.began_at < whole
 
 
 def sessions_of(user_id: UUID) -> tuple[Session, ...]:
     """Her open sessions, the latest seen first."""
     user = User.objects.get(id=user_id)
-    idle, whole = _lives(user.username is not None)
-    now = timezone.now()
-    rows = SignedIn.objects.filter(user=user, ended_at=None, seen_at__gt=now - idle, began_at__gt=now - whole)
-    return tuple(Session(row.id, row.device, row.began_at, row.seen_at) for row in rows.order_by("-seen_at", "id"))
+    now, is_staff = timezone.now(), user.username is not None
+    rows = (row for row in open_sessions(user) if is_open(row, now, is_staff=is_staff))
+    return tuple(sorted(rows, key=lambda row: row.seen_at, reverse=True))
 
 
 def _lives(is_staff: bool) -> tuple[timedelta, timedelta]:
