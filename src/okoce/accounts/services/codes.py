@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from okoce.accounts.enums import CodePurpose
 from okoce.accounts.models import OneTimeCode, User
 from okoce.accounts.rules import CODE_DIGITS, CODE_LIFE, CODE_TRIES, attempts_left, clean_code
-from okoce.accounts.rules.limits import (
-    CODE_TRIES_PER_PHONE,
-    CODES_PER_ADDRESS,
-    CODES_PER_PHONE,
-    CODES_PER_PHONE_AND_DAY,
-)
+from okoce.accounts.rules.senders import Sender, code_requests, code_tries
 from okoce.accounts.services.throttling import within_limits
 from okoce.core.decisions import Decision
 from okoce.core.encryption import keyring
@@ -37,14 +32,14 @@ RETURNING id, code_hash, attempts
 """
 
 
-def send_code(*, phone: str, purpose: CodePurpose, address: str = "", asker: str = "") -> Decision:
+def send_code(*, phone: str, purpose: CodePurpose, address: str = "", device: str = "", asker: str = "") -> Decision:
     """Send a new code to a phone (E.164); an unregistered number gets a text that says so. Refusal: ``too_many_tries``.
 
-    The answer tells nothing about the number. ``address`` is the asking address on the network, where there is one; with ``asker``,
-    a random name of the asking browser, the code works in that browser alone.
+    The answer tells nothing about the number. ``address`` is the asking address on the network, where there is one; ``device``
+    names a browser that signed in with this phone before. With ``asker``, a random name of the asking browser, the code works
+    there alone.
     """
-    tries = ((CODES_PER_ADDRESS, address),) if address else ()
-    decision = within_limits((*tries, (CODES_PER_PHONE, phone), (CODES_PER_PHONE_AND_DAY, phone)))
+    decision = within_limits(code_requests(phone, Sender(address, device)))
     if decision.allowed:
         _issue(phone, purpose, asker)
     return decision
@@ -72,7 +67,7 @@ def _unknown_text() -> str:
     )
 
 
-def check_code(*, phone: str, code: str, purpose: CodePurpose, asker: str = "") -> Decision:
+def check_code(*, phone: str, code: str, purpose: CodePurpose, address: str = "", device: str = "", asker: str = "") -> Decision:
     """Whether this is the phone's code for the purpose; it works once. To be called outside of a transaction.
 
     Refusals: ``code_unreadable`` (not six digits; costs no try), ``code_wrong`` (param ``left``), ``code_over`` (expired, used or
@@ -81,7 +76,7 @@ def check_code(*, phone: str, code: str, purpose: CodePurpose, asker: str = "") 
     typed = clean_code(code)
     if not typed:
         return Decision.no("code_unreadable")
-    decision = within_limits(((CODE_TRIES_PER_PHONE, phone),))
+    decision = within_limits(code_tries(phone, Sender(address, device)))
     # The try must count whatever happens afterwards, so it may not hang on a transaction of the caller.
     if decision.allowed:
         with transaction.atomic(durable=True):

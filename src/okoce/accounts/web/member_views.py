@@ -1,6 +1,7 @@
 """Members sign in with their phone and a one-time code. Every answer is the same for numbers that we know and do not know."""
 
 import secrets
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from okoce.accounts import services
 from okoce.accounts.enums import CodePurpose
 from okoce.accounts.web.access import open_to_all
+from okoce.accounts.web.devices import known_device, remember
 from okoce.accounts.web.forms import CodeForm, PhoneForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import client_address
@@ -56,10 +58,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        asker = request.session.get(ASKER_KEY, "")
-        decision = services.check_code(phone=phone, code=form.cleaned_data["code"], purpose=CodePurpose.SIGN_IN, asker=asker)
+        decision = services.check_code(code=form.cleaned_data["code"], **_sender(request, phone))
         if decision.allowed and services.sign_in_phone(request, phone):
-            return _signed_in(request)
+            return _signed_in(request, phone)
         refuse(form, Decision.no("code_over") if decision.allowed else decision, "code")
     values = {"form": form, "phone": masked(phone), "again": "lagi" in request.GET}
     return render(request, "accounts/sign_in_code.html", values, status=status_of(form))
@@ -90,8 +91,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, phone: str) -> Decision:
     """A code for this browser alone: it is typed on the page that asked, and no stranger's tries can use it up."""
-    asker = request.session.setdefault(ASKER_KEY, secrets.token_hex(16))
-    return services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request), asker=asker)
+    request.session.setdefault(ASKER_KEY, secrets.token_hex(16))
+    return services.send_code(**_sender(request, phone))
+
+
+def _sender(request: HttpRequest, phone: str) -> dict[str, Any]:
+    """Whose code, what for, and who asks from where."""
+    return {
+        "phone": phone,
+        "purpose": CodePurpose.SIGN_IN,
+        "address": client_address(request),
+        "device": known_device(request, phone),
+        "asker": request.session.get(ASKER_KEY, ""),
+    }
 
 
 def _phone(request: HttpRequest) -> str:
@@ -103,8 +115,10 @@ def _phone(request: HttpRequest) -> str:
         return ""
 
 
-def _signed_in(request: HttpRequest) -> HttpResponse:
+def _signed_in(request: HttpRequest, phone: str) -> HttpResponse:
     request.session.pop(PHONE_KEY, None)
     target = request.session.pop(NEXT_KEY, "")
     address = reverse(settings.OKOCE_AFTER_PHONE_SIGN_IN)
-    return HttpResponseRedirect(address + ("?" + urlencode({"next": target}) if target else ""))
+    response = HttpResponseRedirect(address + ("?" + urlencode({"next": target}) if target else ""))
+    remember(request, response, phone)
+    return response

@@ -18,6 +18,7 @@ from okoce.accounts.models import User
 from okoce.accounts.queries import factors_of
 from okoce.accounts.web import pending
 from okoce.accounts.web.access import for_staff, open_to_all
+from okoce.accounts.web.devices import remember
 from okoce.accounts.web.forms import FactorForm, PasskeyForm, PasswordForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import ActorRequest, client_address
@@ -63,9 +64,11 @@ def prove(request: ActorRequest) -> HttpResponse:
 
 
 def sign_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
-    """All that was asked was shown. allauth completes it."""
-    done = perform_login(request, user, email_verification="none", redirect_url=target or settings.LOGIN_REDIRECT_URL)
-    return cast(HttpResponse, done)
+    """All that was asked was shown. allauth completes it, and the browser is known from now on."""
+    address = target or settings.LOGIN_REDIRECT_URL
+    done = cast(HttpResponse, perform_login(request, user, email_verification="none", redirect_url=address))
+    remember(request, done, user.username or "")
+    return done
 
 
 def passkey_question(request: HttpRequest, user_id: UUID) -> dict[str, Any]:
@@ -118,8 +121,12 @@ def _password(request: HttpRequest, user: User) -> tuple[PasswordForm, Decision 
     if not form.is_bound or not form.is_valid():
         return form, None
     password = form.cleaned_data["password"]
+    # Who is signed in here is no stranger: her tries are counted under her session, and nobody else can use them up.
+    device = f"signed-in-{services.session_id(request)}"
     try:
-        found = services.check_password(username=user.username or "", password=password, address=client_address(request))
+        found = services.check_password(
+            username=user.username or "", password=password, address=client_address(request), device=device
+        )
     except NotAllowed as refused:
         wrong = "sign_in_wrong" in refused.decision.codes
         refuse(form, Decision.no("password_wrong") if wrong else refused.decision, "password")

@@ -13,6 +13,7 @@ from okoce.accounts import services
 from okoce.accounts.queries import factors_of, open_invitation
 from okoce.accounts.web import pending
 from okoce.accounts.web.access import open_to_all
+from okoce.accounts.web.devices import known_device
 from okoce.accounts.web.forms import NewPasswordForm, StaffSignInForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import client_address
@@ -30,7 +31,8 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     target = safe_next(request)
     if request.method == "POST" and form.is_valid():
         try:
-            user = services.check_password(**form.cleaned_data, address=client_address(request))
+            device = known_device(request, form.cleaned_data["username"].strip().casefold())
+            user = services.check_password(**form.cleaned_data, address=client_address(request), device=device)
         except NotAllowed as refused:
             refuse(form, refused.decision)
         else:
