@@ -1,5 +1,14 @@
 """Reads of people, within what the actor may see."""
 
+from okoce.members.queries.emergency import (
+    Emergency,
+    EmergencyRules,
+    emergencies_for,
+    emergencies_of,
+    emergency_rules,
+    open_emergency,
+    waiting_emergencies,
+)
 from okoce.members.queries.people import (
     Member,
     Self,
@@ -18,11 +27,16 @@ from okoce.members.queries.people import (
 from okoce.members.rules import NikReading, clean_name, clean_words, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
+    "Emergency",
+    "EmergencyRules",
     "Member",
     "NikReading",
     "Self",
     "clean_name",
     "clean_words",
+    "emergencies_for",
+    "emergencies_of",
+    "emergency_rules",
     "full_nik",
     "holds_real",
     "holds_synthetic",
@@ -32,10 +46,12 @@ __all__ = [
     "member",
     "members",
     "nik_warnings",
+    "open_emergency",
     "person_id_by_nik",
     "persons_with_phone",
     "phone_of",
     "phones_of",
     "read_nik",
     "visible_to",
+    "waiting_emergencies",
 ]

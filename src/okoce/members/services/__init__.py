@@ -1,5 +1,6 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
+from okoce.members.services.emergency import ask_emergency, review_emergency
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import (
     End,
@@ -34,6 +35,7 @@ __all__ = [
     "Move",
     "NewMember",
     "Seen",
+    "ask_emergency",
     "correct_each",
     "correct_fact",
     "end_each",
@@ -47,6 +49,7 @@ __all__ = [
     "record_many",
     "reenrol",
     "release_identity",
+    "review_emergency",
     "set_consent",
     "set_mentor",
     "set_mentors",

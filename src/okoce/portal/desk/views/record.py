@@ -28,7 +28,7 @@ from okoce.portal.desk.person import header
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.portal.desk.stages import progress_of
 from okoce.portal.desk.texts import sentence
-from okoce.portal.desk.views.finding import found, log, opened, status_of
+from okoce.portal.desk.views.finding import found, log, opened_anyhow, status_of
 
 
 @for_roles(*DESK)
@@ -36,7 +36,7 @@ from okoce.portal.desk.views.finding import found, log, opened, status_of
 @require_safe
 def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = actor_of_request(request)
-    member = opened(request, person_id, "record")
+    member, emergency = opened_anyhow(request, person_id)
     may = may_record_fact(actor, member)
     entries = timeline(person_id)
     names = names_of({*recorders(entries), *([member.mentor_id] if member.mentor_id else [])})
@@ -45,8 +45,9 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         **_progress(member),
         "person": header(member, names),
         "history": [line(entry, names, can_change=may.allowed) for entry in entries],
+        "emergency": emergency,
         "may_record": may.allowed and member.is_open,
-        "why_not": "" if may.allowed else sentence(may.reasons[0]),
+        "why_not": "" if may.allowed or emergency else sentence(may.reasons[0]),
         "may_keep": member.is_open and actor.over(member.domicile, OFFICERS),
         "may_set_mentor": member.is_open and actor.over(member.domicile, CLAIM_OFFICERS),
     }
