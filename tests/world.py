@@ -30,9 +30,9 @@ from okoce.evaluation.rounds.services import decide, freeze
 from okoce.facts.enums import Channel, Grade
 from okoce.facts.kinds import MeasureField, kind_of, measure_fields
 from okoce.facts.services import FactDraft, append
-from okoce.members.enums import EntryStatus, Purpose
+from okoce.members.enums import EmergencyCause, EntryStatus, Purpose
 from okoce.members.queries import Member, member
-from okoce.members.services import NewMember, enrol_many, set_mentor
+from okoce.members.services import NewMember, ask_emergency, enrol_many, set_mentor
 from okoce.partners.enums import OrganisationKind, OrganisationState
 from okoce.partners.models import Organisation, OrganisationArea
 from okoce.partners.queries import forget
@@ -149,6 +149,12 @@ class World:
         """Something that the round of :attr:`pack` decided."""
         by = self.actor(Role.EVALUATOR)
         return decide(by=by, pack=self.pack, action="Buka kelas", owner="Kasatpel", due_on=today()).id
+
+    @cached_property
+    def emergency_id(self) -> UUID:
+        """The kelurahan's officer asked to open the record of ``other``: the own kecamatan looks at it."""
+        by, reason = self.actor(Role.KELURAHAN), "Ia ada di loket dan lupa membawa kartunya"
+        return ask_emergency(by=by, person_id=self.other.person_id, cause=EmergencyCause.AT_COUNTER, reason=reason).id
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Access outside one's scope: asked for with a reason, open for hours, looked at by the supervisor. Nothing can be changed by it."""
+"""Access outside one's scope: asked for with a reason, open for hours, looked at by the supervisor. It changes nothing."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -72,12 +72,8 @@ SENTENCES: Final = {
     "claim.unknown": _("Laporan ini tidak ada. Buka lagi daftar laporan."),
     "claim.other_office": _("Laporan ini dijawab kecamatan lain, tempat pelapor atau orang yang terdaftar tinggal."),
     "claim.already_answered": _("Laporan ini sudah dijawab: %(state)s. Jawaban kedua tidak dikirim."),
-    "emergency.not_your_role": _(
-        "Peran Anda tidak membuka catatan di luar wilayah. Hubungi kantor kecamatan tempat orang itu tinggal."
-    ),
-    "emergency.nobody_above": _(
-        "Tidak ada atasan yang dapat memeriksanya, jadi Anda tidak dapat memintanya. Hubungi petugas kecamatan."
-    ),
+    "emergency.not_your_role": _("Peran Anda tidak membuka catatan di luar wilayah. Hubungi kantor kecamatan orang itu."),
+    "emergency.nobody_above": _("Tidak ada atasan yang dapat memeriksa permintaan Anda. Hubungi petugas kecamatan orang itu."),
     "emergency.in_scope": _("Anggota ini ada di wilayah Anda. Buka catatannya lewat pencarian."),
     "emergency.reason_short": _("Alasan ini terlalu singkat. Tulis dengan kalimat, paling sedikit %(least)s huruf."),
     "emergency.reason_number": _("Jangan tulis NIK atau nomor HP di dalam alasan. Hapus angkanya."),
@@ -86,9 +82,7 @@ SENTENCES: Final = {
     "emergency.own": _("Permintaan Anda sendiri diperiksa orang lain."),
     "emergency.reviewed": _("Permintaan ini sudah diperiksa rekan Anda. Muat ulang daftar."),
     "emergency.note_missing": _("Tulis apa yang Anda pertanyakan: petugas itu membacanya."),
-    "too_many_tries": _(
-        "Anda sudah terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."
-    ),
+    "too_many_tries": _("Anda terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."),
     "claim.answer_missing": _("Tulis jawabannya: pelapor akan membacanya."),
 }
 
