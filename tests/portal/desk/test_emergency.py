@@ -146,7 +146,7 @@ def test_five_a_day_numbers_that_lead_to_nobody_included(world: World) -> None:
     _ask(actor, world.other.person_id)
     for person_id in (None, world.other.person_id):
         values = {"by": actor, "person_id": person_id, "cause": EmergencyCause.OTHER, "reason": REASON}
-        assert _refused(ask_emergency, **values) == ("too_many_tries",)
+        assert _refused(ask_emergency, **values) == ("emergency.too_often",)
     assert EmergencyAccess.objects.count() == 5
     _ask(world.actor(Role.KELURAHAN), None)
     verbs = list(Change.objects.filter(subject="emergency", changed_by=actor.user_id).values_list("verb", flat=True))

@@ -16,7 +16,7 @@ MEMBERS = "/meja/anggota/"
 QUERIES_OF_A_LIST = 6
 """Session, account, roles, thresholds, rows, their facts."""
 QUERIES_OF_MEMBERS = 5
-QUERIES_OF_HOME = 6
+QUERIES_OF_HOME = 7
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def ask_emergency(*, by: Actor, person_id: UUID | None, cause: EmergencyCause, r
 
     ``person_id`` is None where the number that was typed led to nobody: that is written down, counted and listed for the
     supervisor just the same, so that nobody tries numbers unseen. NotAllowed: those of ``may_ask_emergency`` and
-    ``emergency_reason``, ``emergency.in_scope``, ``too_many_tries`` (param ``again_at``).
+    ``emergency_reason``, ``emergency.in_scope``, ``emergency.too_often`` (param ``again_at``).
     """
     rules = emergency_rules()
     require(may_ask_emergency(by, rules.roles))
@@ -34,7 +34,9 @@ def ask_emergency(*, by: Actor, person_id: UUID | None, cause: EmergencyCause, r
     found = member(person_id) if person_id else None
     if found is not None and may_open_record(by, found):
         raise NotAllowed(Decision.no("emergency.in_scope"))
-    require(throttle(f"emergency:{by.user_id}", rules.per_day, timedelta(days=1)))
+    counted = throttle(f"emergency:{by.user_id}", rules.per_day, timedelta(days=1))
+    if not counted.allowed:
+        raise NotAllowed(Decision.no("emergency.too_often", **counted.reasons[0].params))
     now = timezone.now()
     with transaction.atomic():
         row = EmergencyAccess.objects.create(

@@ -82,7 +82,7 @@ SENTENCES: Final = {
     "emergency.own": _("Permintaan Anda sendiri diperiksa orang lain."),
     "emergency.reviewed": _("Permintaan ini sudah diperiksa rekan Anda. Muat ulang daftar."),
     "emergency.note_missing": _("Tulis apa yang Anda pertanyakan: petugas itu membacanya."),
-    "too_many_tries": _("Anda terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."),
+    "emergency.too_often": _("Anda terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."),
     "claim.answer_missing": _("Tulis jawabannya: pelapor akan membacanya."),
 }
 
