@@ -36,6 +36,7 @@ class CodePurpose(TextChoices):
 
     SIGN_IN = "sign_in", _("masuk")
     RECEIPT = "receipt", _("melihat pendaftaran")
+    OWN_DATA = "own_data", _("membuka salinan data sendiri")
 
 
 class FactorKind(TextChoices):

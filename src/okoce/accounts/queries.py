@@ -1,14 +1,16 @@
 """Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.enums import FactorKind, Role
 from okoce.accounts.models import Invitation, RecoveryCode, RoleGrant, SecondFactor, SignedIn, User
@@ -20,22 +22,27 @@ from okoce.accounts.rules import (
     Limit,
     within,
 )
-from okoce.accounts.rules.factors import needs_factor
+from okoce.accounts.rules.factors import FACTOR_ROLES, needs_factor
 from okoce.accounts.rules.limits import MEMBER_SESSION
-from okoce.core.encryption import keyring
+from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.fortnights import jakarta_date
+from okoce.core.ids import parse_id
+from okoce.core.personal import Item, Subject
 
 __all__ = [
     "EVERYWHERE",
     "NOBODY",
     "Actor",
     "Factor",
+    "FactorCounts",
     "Grant",
     "Held",
     "Limit",
     "Session",
     "Staff",
     "actor_of",
+    "actor_of_account",
+    "factor_counts",
     "factor_required",
     "factors_of",
     "grants_on",
@@ -43,7 +50,10 @@ __all__ = [
     "names_of",
     "open_invitation",
     "open_sessions",
+    "person_of_session",
+    "personal_data",
     "phone_of",
+    "phone_of_session",
     "recovery_codes_left",
     "sessions_of",
     "staff",
@@ -122,6 +132,12 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
     return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held, is_staff=True)
 
 
+def actor_of_account(user_id: UUID) -> Actor:
+    """The actor for an account by its id, for work that goes on after the request: with the roles that hold today."""
+    user = User.objects.filter(id=user_id).first()
+    return actor_of(user) if user is not None else NOBODY
+
+
 def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
     """Number (E.164) and look-up hash of a phone account; None for staff."""
     row = User.objects.filter(id=user_id, phone_hash__isnull=False).values_list("phone_sealed", "phone_hash").first()
@@ -198,6 +214,30 @@ def factors_of(user_id: UUID) -> tuple[Factor, ...]:
     return tuple(Factor(row.id, FactorKind(row.kind), row.name, row.made_at, row.used_at) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class FactorCounts:
+    """Active accounts with a password whose role of today needs a second factor."""
+
+    having: int
+    lacking: int
+    let_off: int
+
+
+def factor_counts() -> FactorCounts:
+    """For whoever runs the installation: who has a second factor, who is led to it next time, who is let off."""
+    today = jakarta_date(timezone.now())
+    holding = RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), role__in=FACTOR_ROLES, valid_from__lte=today, revoked_at=None
+    )
+    needing = User.objects.filter(is_active=True, id__in=holding.values("user")).exclude(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    let_off = needing.filter(is_synthetic=True) if settings.OKOCE_DEMO_WITHOUT_FACTOR else needing.none()
+    asked = needing.exclude(id__in=let_off.values("id"))
+    having = asked.filter(id__in=SecondFactor.objects.values("user")).count()
+    return FactorCounts(having, asked.count() - having, let_off.count())
+
+
 def recovery_codes_left(user_id: UUID) -> int:
     return RecoveryCode.objects.filter(user_id=user_id, used_at=None).count()
 
@@ -232,3 +272,37 @@ def _lives(is_staff: bool) -> tuple[timedelta, timedelta]:
     if is_staff:
         return settings.OKOCE_STAFF_IDLE, settings.OKOCE_STAFF_SESSION
     return MEMBER_SESSION, MEMBER_SESSION
+
+
+PERSON_KEY, PHONE_KEY, SEALED_AS = "person_id", "sign_in_phone", "sign-in-phone"
+"""What a session of a member holds: whom she picked, and the number that waits for its code, sealed."""
+
+
+def person_of_session(data: Mapping[str, object]) -> UUID | None:
+    """The person as whom a session acts."""
+    return parse_id(str(data.get(PERSON_KEY, "")))
+
+
+def phone_of_session(data: Mapping[str, object]) -> str:
+    """The number (E.164) that a session has typed and not yet proven; empty where there is none."""
+    try:
+        sealed = bytes.fromhex(str(data.get(PHONE_KEY, "")))
+        return keyring(settings.SECRETS_DIR).open(sealed, SEALED_AS)
+    except (CannotOpen, ValueError):
+        return ""
+
+
+def personal_data(subject: Subject) -> Iterator[Item]:
+    """What is kept about the account of her phone."""
+    phone_hash = keyring(settings.SECRETS_DIR).keyed_hash(subject.phone, "phone")
+    group = _("Akun untuk masuk")
+    for user in User.objects.filter(phone_hash=phone_hash):
+        yield Item("accounts.User.phone_sealed", group, _("Nomor HP untuk masuk"), subject.phone)
+        yield Item("accounts.User.created_at", group, _("Akun dibuat"), user.created_at.isoformat())
+        if user.last_login is not None:
+            yield Item("accounts.User.last_login", group, _("Terakhir masuk"), user.last_login.isoformat())
+        devices = _("Perangkat yang masuk")
+        for row in SignedIn.objects.filter(user=user).order_by("began_at"):
+            yield Item("accounts.SignedIn.device", devices, _("Jenis perangkat"), row.device)
+            yield Item("accounts.SignedIn.began_at", devices, _("Masuk pada"), row.began_at.isoformat())
+            yield Item("accounts.SignedIn.seen_at", devices, _("Terakhir terlihat"), row.seen_at.isoformat())

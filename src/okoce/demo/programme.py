@@ -18,6 +18,7 @@ from okoce.demo.partners import load_partners
 from okoce.demo.places import Where
 from okoce.demo.plan import Plan, make_plan
 from okoce.demo.replay import Replay
+from okoce.demo.requests import ask_for_some
 from okoce.demo.staff import TEBET_TIMUR, Staff, hashed_password, make_administrator, make_staff
 from okoce.evaluation.rounds.services import freeze
 from okoce.facts.queries import unsealed_count
@@ -45,6 +46,7 @@ def load(count: int, today: date, seed: int, tell: Tell, packs: int = PACKS) -> 
         _replay(replay, plan, where, staff, packs, tell)
     with transaction.atomic():
         _open_claims(plan, where)
+        ask_for_some(staff)
         counts = {"members": replay.members, "facts": replay.facts, "corrections": replay.corrections}
         log_change(by=administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
     seal_everything()

@@ -1,6 +1,7 @@
 """The examinations of `okoce doctor`. Each gives findings in plain words, with the next step where one is needed."""
 
 import importlib.metadata
+import json
 import re
 import shutil
 import subprocess
@@ -15,13 +16,16 @@ from typing import Literal
 import psycopg
 
 from okoce.server import postgres, secrets
+from okoce.server.backup.manifest import last_made
 from okoce.server.environment import PROJECT, database_url, environment, external, management
 from okoce.server.errors import ServerError
+from okoce.server.layout import layout_of
 from okoce.server.machine import obstacle
 from okoce.server.run import chosen_port, front_page, is_free
 
 Level = Literal["OK", "warning", "problem"]
 LATE_SEAL = timedelta(minutes=5)
+OLD_BACKUP = timedelta(hours=26)
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,17 @@ def _seal(last: datetime | None, waiting: bool) -> Finding:
     return Finding("OK", f"Facts are sealed ({told})")
 
 
+def backups() -> Iterator[Finding]:
+    """Whether there is a backup, and how old it is."""
+    last = last_made(layout_of(PROJECT).var)
+    if last is None:
+        yield Finding("warning", "There is no backup", "bin/okoce backup-key FILE, then bin/okoce backup every night")
+    elif datetime.now(UTC) - last > OLD_BACKUP:
+        yield Finding("warning", f"The newest backup is of {last:%Y-%m-%d %H:%M} UTC", "bin/okoce backup, every night")
+    else:
+        yield Finding("OK", f"The newest backup is of {last:%Y-%m-%d %H:%M} UTC")
+
+
 def migrations() -> Iterator[Finding]:
     if not external() and not postgres.status(PROJECT).running:
         return
@@ -151,6 +166,25 @@ def migrations() -> Iterator[Finding]:
     else:
         why = (checked.stderr.strip().splitlines() or ["some are pending"])[-1]
         yield Finding("problem", f"Migrations: {why}", "make run, or: bin/okoce manage migrate --database=owner")
+
+
+def second_factors() -> Iterator[Finding]:
+    """Whether staff who see many people have a second factor, and who is let off."""
+    if not external() and not postgres.status(PROJECT).running:
+        return
+    names = environment()
+    if not external():
+        names.setdefault("OKOCE_DEMO", "1")  # as `make run` sets it
+    command = management(["second_factors"])
+    counted = subprocess.run(command, env=names, capture_output=True, text=True, check=False)
+    if counted.returncode != 0:  # the tables are not there yet, which is said above
+        return
+    found = json.loads(counted.stdout)
+    text = f"Second factor: {found['with']} accounts that need one have it, {found['without']} set it up when they sign in next"
+    yield Finding("OK", text)
+    if found["let_off"]:
+        text = f"{found['let_off']} accounts of the demonstration sign in with their password alone"
+        yield Finding("OK", f"{text} (OKOCE_DEMO_WITHOUT_FACTOR; 0 asks them too)")
 
 
 def processes() -> Iterator[Finding]:
@@ -192,6 +226,8 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     keys,
     database,
     migrations,
+    backups,
+    second_factors,
     processes,
 )
 

@@ -192,12 +192,12 @@ def test_a_question_ends_it_and_needs_a_note(world: World) -> None:
     assert _refused(review_emergency, by=supervisor, access_id=new_id(), verdict=Verdict.CONFIRMED) == ("emergency.unknown",)
     waiting, looked_at = emergencies_for(supervisor)
     assert (waiting, [item.note for item in looked_at]) == ([], ["Siapa yang meminta?"])
-    assert Change.objects.get(verb="emergency.reviewed").reason == "Siapa yang meminta?"
+    assert Change.objects.get(verb="emergency.reviewed").after == {"verdict": "questioned"}
 
 
 def test_what_was_asked_cannot_be_changed_or_taken_away(world: World) -> None:
     row = _ask(world.actor(Role.KELURAHAN), world.other.person_id)
-    for change in ("UPDATE members_emergencyaccess SET reason = 'lain'", "DELETE FROM members_emergencyaccess"):
+    for change in ("UPDATE members_emergencyaccess SET asked_at = now()", "DELETE FROM members_emergencyaccess"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
     assert EmergencyAccess.objects.get(id=row.id).reason == REASON

@@ -3,6 +3,7 @@
 from okoce.accounts.services.clearing import forget_spent
 from okoce.accounts.services.codes import check_code, send_code
 from okoce.accounts.services.factors import add_totp, check_factor, new_recovery_codes, remove_factor, reset_factors
+from okoce.accounts.services.forgetting import forget_person, forget_phone
 from okoce.accounts.services.grants import NewGrant, grant_role, revoke_role
 from okoce.accounts.services.invitations import Invited, accept_invitation, invite, new_link
 from okoce.accounts.services.own_password import change_password
@@ -47,6 +48,8 @@ __all__ = [
     "end_sessions_of",
     "ensure_phone_account",
     "ensure_phone_accounts",
+    "forget_person",
+    "forget_phone",
     "forget_spent",
     "grant_role",
     "has_shown_factor",

@@ -39,7 +39,7 @@ def send_code(*, phone: str, purpose: CodePurpose, address: str = "", device: st
     names a browser that signed in with this phone before. With ``asker``, a random name of the asking browser, the code works
     there alone.
     """
-    decision = within_limits(code_requests(phone, Sender(address, device)))
+    decision = within_limits(code_requests(phone, Sender(address, device)), code_group(phone))
     if decision.allowed:
         _issue(phone, purpose, asker)
     return decision
@@ -76,7 +76,7 @@ def check_code(*, phone: str, code: str, purpose: CodePurpose, address: str = ""
     typed = clean_code(code)
     if not typed:
         return Decision.no("code_unreadable")
-    decision = within_limits(code_tries(phone, Sender(address, device)))
+    decision = within_limits(code_tries(phone, Sender(address, device)), code_group(phone))
     # The try must count whatever happens afterwards, so it may not hang on a transaction of the caller.
     if decision.allowed:
         with transaction.atomic(durable=True):
@@ -96,6 +96,11 @@ def _compare(phone: str, typed: str, purpose: CodePurpose, asker: str) -> Decisi
         return Decision.no("code_wrong", left=left) if left else Decision.no("code_over")
     used = OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=timezone.now())
     return Decision.yes() if used else Decision.no("code_over")
+
+
+def code_group(phone: str) -> str:
+    """What is common to all counted tries of a phone."""
+    return f"code:{phone}"
 
 
 def _phone_hash(phone: str) -> bytes:

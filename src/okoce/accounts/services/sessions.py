@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from okoce.accounts.models import SignedIn, User
 from okoce.accounts.permissions import may_change_account
-from okoce.accounts.queries import is_open, open_sessions
+from okoce.accounts.queries import PERSON_KEY, is_open, open_sessions
 from okoce.accounts.rules import Actor
 from okoce.accounts.rules.devices import device_words
 from okoce.accounts.rules.factors import is_fresh
@@ -22,7 +22,6 @@ from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.encryption import keyring
 from okoce.core.ids import parse_id
 
-PERSON_KEY = "person_id"
 SIGNED_IN_KEY = "signed_in"
 FACTOR_KEY = "factor_at"
 PROVEN_KEY = "proven_at"

@@ -59,7 +59,7 @@ def totp_setup(request: ActorRequest) -> HttpResponse:
         return redirect("accounts:totp_setup")
     address = totp.address_of(secret, cast(User, request.user).username or "", "OK OCE")
     drawn = qr_svg(address, _("Gambar untuk kamera: kunci rahasia aplikasi kode. Tertulis juga di bawah."))
-    values = {"form": form, "drawn": drawn, "secret": totp.in_fours(totp.as_text(secret))}
+    values = {"form": form, "drawn": drawn, "address": address, "secret": totp.in_fours(totp.as_text(secret))}
     return render(request, "accounts/totp_setup.html", values, status=status_of(form))
 
 

@@ -15,8 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from okoce.accounts.models import User
-from okoce.accounts.queries import NOBODY, Actor, actor_of, factor_required
-from okoce.accounts.services.sessions import PERSON_KEY, has_shown_factor, is_freshly_proven, keep_open
+from okoce.accounts.queries import NOBODY, PERSON_KEY, Actor, actor_of, factor_required
+from okoce.accounts.services.sessions import has_shown_factor, is_freshly_proven, keep_open
 from okoce.accounts.web.access import Answer, Door, access_of
 from okoce.accounts.web.refusals import page_before
 from okoce.accounts.web.requests import ActorRequest

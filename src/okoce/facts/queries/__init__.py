@@ -1,6 +1,7 @@
 """Reads of the log: live facts, timelines, positions and heads."""
 
 from okoce.facts.queries.live import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows
+from okoce.facts.queries.personal import OpenedDetails, opened_details, personal_data
 from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, late_count, unsealed_count
 from okoce.facts.queries.timeline import Entry, entries, entry, timeline
 from okoce.facts.rules.sameness import person_map
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "Head",
     "LiveFact",
+    "OpenedDetails",
     "arrivals",
     "counted_facts",
     "entries",
@@ -21,7 +23,9 @@ __all__ = [
     "live_facts",
     "live_facts_of",
     "live_rows",
+    "opened_details",
     "person_map",
+    "personal_data",
     "timeline",
     "unsealed_count",
 ]

@@ -1,5 +1,6 @@
 """Writes of the log: record and correct facts, seal them into positions. The only code that inserts facts."""
 
+from okoce.facts.services.forgetting import forget_person
 from okoce.facts.services.recording import CorrectionDraft, FactDraft, append, append_each, correct, correct_each
 from okoce.facts.services.sealing import Sealed, seal, seal_all
 
@@ -11,6 +12,7 @@ __all__ = [
     "append_each",
     "correct",
     "correct_each",
+    "forget_person",
     "seal",
     "seal_all",
 ]

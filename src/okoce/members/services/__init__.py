@@ -1,5 +1,6 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
+from okoce.members.services.correcting import Corrected, close_person, correct_person, forget_person, withdraw_for
 from okoce.members.services.emergency import ask_emergency, review_emergency
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import (
@@ -15,6 +16,7 @@ from okoce.members.services.keeping import (
     set_consent,
     set_mentor,
     set_mentors,
+    withdraw_entries,
 )
 from okoce.members.services.recording import (
     FactChange,
@@ -28,6 +30,7 @@ from okoce.members.services.recording import (
 )
 
 __all__ = [
+    "Corrected",
     "End",
     "Enrolled",
     "FactChange",
@@ -36,11 +39,14 @@ __all__ = [
     "NewMember",
     "Seen",
     "ask_emergency",
+    "close_person",
     "correct_each",
     "correct_fact",
+    "correct_person",
     "end_each",
     "end_enrolment",
     "enrol_many",
+    "forget_person",
     "mark_same",
     "move",
     "move_each",
@@ -53,4 +59,6 @@ __all__ = [
     "set_consent",
     "set_mentor",
     "set_mentors",
+    "withdraw_entries",
+    "withdraw_for",
 ]

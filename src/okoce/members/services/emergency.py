@@ -53,7 +53,7 @@ def ask_emergency(*, by: Actor, person_id: UUID | None, cause: EmergencyCause, r
         )
         verb = "emergency.opened" if found else "emergency.not_found"
         after = {"cause": cause.value, "until": row.expires_at.isoformat()}
-        log_change(by=by.user_id, verb=verb, subject="emergency", subject_id=row.id, after=after, reason=row.reason)
+        log_change(by=by.user_id, verb=verb, subject="emergency", subject_id=row.id, after=after)
     return row
 
 
@@ -75,4 +75,4 @@ def review_emergency(*, by: Actor, access_id: UUID, verdict: Verdict, note: str 
         row.reviewed_at, row.reviewed_by, row.verdict, row.note = timezone.now(), by.user_id, verdict, note.strip()
         row.save(update_fields=["reviewed_at", "reviewed_by", "verdict", "note"])
         after = {"verdict": verdict.value}
-        log_change(by=by.user_id, verb="emergency.reviewed", subject="emergency", subject_id=row.id, after=after, reason=row.note)
+        log_change(by=by.user_id, verb="emergency.reviewed", subject="emergency", subject_id=row.id, after=after)
