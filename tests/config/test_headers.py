@@ -103,6 +103,8 @@ def test_files_and_their_absence(settings: Settings) -> None:
         assert (path, answer.status_code, lacking(answer.headers)) == (path, status, [])
         if status == 200:
             assert "no-store" not in answer.headers["Cache-Control"], "files of the project may be kept"
+            assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, so that the file is closed
+        answer.close()
 
 
 def test_over_https_browsers_are_told_to_stay_there(db: None, settings: Settings) -> None:

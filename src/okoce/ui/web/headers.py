@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.cache import add_never_cache_headers
 
 ALWAYS: Final = {
     "Permissions-Policy": ", ".join(
@@ -36,9 +36,8 @@ class HeadersMiddleware:
             response.headers.pop("Cache-Control", None)
             add_never_cache_headers(response)
         elif "Cache-Control" not in response.headers:
-            # Every page reads cookies (language, session): a shared cache would give one person's to another.
+            # Language and greeting differ between visitors: a shared cache would give one person's page to another.
             response.headers["Cache-Control"] = "private, no-cache"
-            patch_vary_headers(response, ("Cookie",))
         return response
 
 
