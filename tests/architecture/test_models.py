@@ -17,6 +17,7 @@ RIGHTS_OF_APP = {
     "facts_fact": APPEND,
     "facts_position": APPEND,
     "facts_batch": APPEND,
+    "facts_batchleaves": APPEND,
     "facts_factdetails": APPEND | {"DELETE"},  # erased with the person's key
     "facts_personkey": APPEND | {"DELETE"},
     "facts_unsealed": APPEND | {"DELETE"},  # a queue

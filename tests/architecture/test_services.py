@@ -9,6 +9,8 @@ BY_NOBODY = {
     "evaluation.readings.services": "a table drawn from the facts, kept by the worker; nobody decides anything",
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
+    "facts.services.heads_file": "where a file lies",
+    "facts.services.write_day_heads": "the worker writes what stands already",
     "accounts.services": "signing in: nobody is known before it has worked",
     "messaging.services": "messages are written in the service that acts; the worker sends them",
     "places.services": "reference data that the repository ships, loaded by the command",

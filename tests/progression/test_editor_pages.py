@@ -36,7 +36,7 @@ def author() -> tuple[Client, Actor]:
 
 
 def text(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]  # a response of the test client
+    return str(response.content.decode())  # type: ignore[attr-defined]  # a response of the test client
 
 
 def test_everybody_on_staff_reads_the_rules_in_words() -> None:

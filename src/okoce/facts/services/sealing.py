@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from okoce.facts.models import Batch, Position
+from okoce.facts.models import Batch, BatchLeaves, Position
 from okoce.facts.queries.sealed import canonical_facts
 from okoce.facts.rules.merkle import GENESIS, chained_head, leaf_hash, merkle_root
 
@@ -61,6 +61,7 @@ def _close(taken: list) -> Sealed:  # type: ignore[type-arg]  # ids as the drive
     head = chained_head(head, root, start, last, sealed_at)
     Position.objects.bulk_create([Position(position=start + i, fact_id=fact) for i, fact in enumerate(taken)], 1000)
     Batch.objects.create(number=number, first=start, last=last, sealed_at=sealed_at, root=root, head=head)
+    BatchLeaves.objects.create(batch_id=number, leaves=b"".join(leaves))
     return Sealed(number, start, last, head, sealed_at)
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
-from okoce.facts.services import seal_all
+from okoce.facts.services import seal_all, write_day_heads
 from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
@@ -44,6 +44,7 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(clean_up, every=30.0),
         Duty(destroy_expired, every=3600.0),
         Duty(make_due_previews, every=2.0),
+        Duty(write_day_heads, every=600.0),
     ]
 
 
