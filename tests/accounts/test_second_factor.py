@@ -1,13 +1,16 @@
 """The second factor: set up, asked for, spent once, lost, reset; who needs one; proof asked again before dangerous actions."""
 
 import base64
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from io import StringIO
 from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +19,7 @@ from pytest_django import Settings
 from okoce.accounts import services
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RecoveryCode, SecondFactor, Throttle, User
-from okoce.accounts.queries import Actor, actor_of, recovery_codes_left
+from okoce.accounts.queries import Actor, actor_of, factor_counts, recovery_codes_left
 from okoce.accounts.rules import totp
 from okoce.accounts.rules.factors import FRESH_FOR, clean_recovery, is_fresh, needs_factor
 from okoce.accounts.services import NewGrant
@@ -264,6 +267,38 @@ def test_an_administrator_resets_with_a_reason_and_all_sessions_end(by: Actor, r
     assert led.redirect_chain[-1][0].startswith("/akun/kedua/")
     assert "HP dicuri, dikenali lewat KTP" in led.content.decode()
     assert "Sari Pengelola" in led.content.decode()
+
+
+def test_whoever_runs_the_server_resets_the_only_administrators(by: Actor) -> None:
+    assert by.user_id is not None
+    with pytest.raises(CommandError, match="factor_none"):
+        call_command("reset_second_factor", "sari", "hilang")
+    _with_app(by.user_id)
+    for words, refusal in ((("hantu", "hilang"), "account_unknown"), (("sari", " "), "reason_missing")):
+        with pytest.raises(CommandError, match=refusal):
+            call_command("reset_second_factor", *words)
+    call_command("reset_second_factor", "Sari", "HP jatuh ke kali", stdout=StringIO())
+    change = changes_of("account", by.user_id)[0]
+    assert (change.verb, change.changed_by, change.reason) == ("account.factors_reset", None, "HP jatuh ke kali")
+    client = Client()
+    client.post("/masuk/petugas/", {**HERE, "username": "sari"})
+    page = client.get("/akun/kedua/").content.decode()
+    assert "orang yang menjalankan server" in page
+
+
+def test_the_doctors_count(settings: Settings, by: Actor, ratna: UUID) -> None:
+    officer(by, "rina", NewGrant(Role.MENTOR, "31.74.01"))
+    services.invite(by=by, username="belum", full_name="Belum", grants=[NewGrant(Role.EVALUATOR)])
+    _with_app(ratna)
+    counted = factor_counts()
+    assert (counted.having, counted.lacking, counted.let_off) == (1, 1, 0), "the mentor needs none, the invited cannot sign in yet"
+    settings.OKOCE_DEMO_WITHOUT_FACTOR = True
+    User.objects.filter(id=by.user_id).update(is_synthetic=True)
+    counted = factor_counts()
+    assert (counted.having, counted.lacking, counted.let_off) == (1, 0, 1)
+    said = StringIO()
+    call_command("second_factors", stdout=said)
+    assert json.loads(said.getvalue()) == {"with": 1, "without": 0, "let_off": 1}
 
 
 # Pages

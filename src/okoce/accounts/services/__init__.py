@@ -2,7 +2,14 @@
 
 from okoce.accounts.services.clearing import forget_spent
 from okoce.accounts.services.codes import check_code, send_code
-from okoce.accounts.services.factors import add_totp, check_factor, new_recovery_codes, remove_factor, reset_factors
+from okoce.accounts.services.factors import (
+    add_totp,
+    check_factor,
+    new_recovery_codes,
+    remove_factor,
+    reset_factors,
+    reset_factors_at_server,
+)
 from okoce.accounts.services.forgetting import forget_person, forget_phone
 from okoce.accounts.services.grants import NewGrant, grant_role, revoke_role
 from okoce.accounts.services.invitations import Invited, accept_invitation, invite, new_link
@@ -64,6 +71,7 @@ __all__ = [
     "note_proof",
     "remove_factor",
     "reset_factors",
+    "reset_factors_at_server",
     "revoke_role",
     "send_code",
     "session_id",

@@ -90,6 +90,19 @@ def reset_factors(*, by: Actor, user_id: UUID, reason: str) -> None:
     ``account_unknown``, ``factor_none``, ``reason_missing``.
     """
     require(may_change_account(by, user_id))
+    _reset(user_id, by.user_id, reason)
+
+
+def reset_factors_at_server(*, username: str, reason: str) -> None:
+    """The same by whoever runs the server, for the only administrator. NotAllowed: ``account_unknown``, ``factor_none``,
+    ``reason_missing``."""
+    user = User.objects.filter(username=username.casefold()).first()
+    if user is None:
+        raise NotAllowed(Decision.no("account_unknown"))
+    _reset(user.id, None, reason)
+
+
+def _reset(user_id: UUID, reset_by: UUID | None, reason: str) -> None:
     require(Decision.yes() if reason.strip() else Decision.no("reason_missing"))
     with transaction.atomic():
         user = locked_staff(user_id)
@@ -98,14 +111,8 @@ def reset_factors(*, by: Actor, user_id: UUID, reason: str) -> None:
         SecondFactor.objects.filter(user=user).delete()
         RecoveryCode.objects.filter(user=user).delete()
         user.sessions.filter(ended_at=None).update(ended_at=timezone.now())
-        log_change(
-            by=by.user_id,
-            verb="account.factors_reset",
-            subject="account",
-            subject_id=user.id,
-            before={"kinds": kinds},
-            reason=reason,
-        )
+        before = {"kinds": kinds}
+        log_change(by=reset_by, verb="account.factors_reset", subject="account", subject_id=user.id, before=before, reason=reason)
     reset(FACTORS_PER_ACCOUNT, str(user_id))
 
 
