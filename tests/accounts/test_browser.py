@@ -95,7 +95,7 @@ def _session_pages() -> dict[str, Any]:
     return {"perangkat": browsers[0].get("/akun/perangkat/")}
 
 
-def _serve(route: Route, pages: Mapping[str, bytes]) -> None:
+def serve(route: Route, pages: Mapping[str, bytes]) -> None:
     path = urlsplit(route.request.url).path
     if path.startswith("/static/"):
         found = finders.find(path.removeprefix("/static/"))
@@ -110,7 +110,7 @@ def test_pages_are_accessible_on_a_small_phone(pages: Mapping[str, bytes], tmp_p
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 740})
-        page.route("**/*", lambda route: _serve(route, pages))
+        page.route("**/*", lambda route: serve(route, pages))
         for name in pages:
             page.goto(f"{HOST}/{name}/")
             page.screenshot(path=str(tmp_path / f"{name}.png"), full_page=True)

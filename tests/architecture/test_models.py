@@ -32,7 +32,16 @@ RIGHTS_OF_APP = {
     "privacy_retained": APPEND | {"UPDATE"},
 }
 """Tables where the application may not do everything."""
-CLOSED_TO_READER = frozenset({"facts_factdetails", "facts_personkey", "privacy_retained"})
+CLOSED_TO_READER = frozenset(
+    {
+        "facts_factdetails",
+        "facts_personkey",
+        "privacy_retained",
+        "accounts_secondfactor",
+        "accounts_recoverycode",
+        "django_session",
+    }
+)
 HALF_PAIRS = {
     "accounts.RoleGrant.granted_by": "the first administrator and accounts of a demonstration are granted by the command",
     "accounts.Invitation.made_by": "the first invitation is made by the command",
