@@ -16,6 +16,7 @@ from okoce.evaluation.readings.queries import read_at
 from okoce.facts.models import Fact, Position
 from okoce.progression.queries import readings
 from okoce.progression.rules import Edition
+from okoce.progression.seeded import seeded_editions
 from tests.architecture.source import nothing_wrong
 from tests.progression.strategies import editions
 
