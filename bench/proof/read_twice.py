@@ -49,7 +49,8 @@ def main(quick: bool) -> None:
         tally.editions += 0 if shipped else len(rulebooks)
         compare(random, rulebooks, tally, shipped=shipped)
     print(
-        f"{tally.unequal} {tally.histories} histories under 3 shipped and {tally.editions} random editions: {tally.readings} readings of"
+        f"{tally.unequal} {tally.histories} histories under 3 shipped and {tally.editions} random editions:"
+        f" {tally.readings} readings of"
         f" an enrolment on a day compared, in which {tally.passed} stages were passed; Python {tally.python:.1f} s,"
         f" Ibis {tally.ibis:.1f} s with compiling"
     )
