@@ -20,9 +20,10 @@ from okoce.evaluation.rounds.web.presentation.editions import EditionColumn, Pat
 from okoce.evaluation.rounds.web.presentation.places import PlaceRow
 from okoce.evaluation.rounds.web.presentation.restated import RestatedView
 from okoce.evaluation.rounds.web.presentation.round_page import sheet_values
-from okoce.evaluation.rounds.web.texts import language, number
+from okoce.evaluation.rounds.web.texts import number
 from okoce.ui import charts, formats
 from okoce.ui.components import Bar
+from okoce.ui.presentation import language
 
 Number = int | float
 

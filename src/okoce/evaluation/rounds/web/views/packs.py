@@ -23,8 +23,8 @@ from okoce.evaluation.rounds.web.links import whole
 from okoce.evaluation.rounds.web.presentation.document import Document, pack_document
 from okoce.evaluation.rounds.web.presentation.frame import frame
 from okoce.evaluation.rounds.web.presentation.restated import changed_row, restated_view
-from okoce.evaluation.rounds.web.texts import language
 from okoce.evaluation.rounds.web.views.rounds import page_values
+from okoce.ui.presentation import language
 
 
 @for_roles(*READERS)
