@@ -21,6 +21,7 @@ from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
 from okoce.accounts.queries import PERSON_KEY, Actor, Held, actor_of
 from okoce.accounts.services import Invited, NewGrant, ensure_phone_accounts, invite
+from okoce.accounts.services.sessions import FACTOR_KEY, PROVEN_KEY
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.core.ids import new_id
@@ -29,9 +30,9 @@ from okoce.evaluation.rounds.services import decide, freeze
 from okoce.facts.enums import Channel, Grade
 from okoce.facts.kinds import MeasureField, kind_of, measure_fields
 from okoce.facts.services import FactDraft, append
-from okoce.members.enums import EntryStatus, Purpose
+from okoce.members.enums import EmergencyCause, EntryStatus, Purpose
 from okoce.members.queries import Member, member
-from okoce.members.services import NewMember, enrol_many, set_mentor
+from okoce.members.services import NewMember, ask_emergency, enrol_many, set_mentor
 from okoce.partners.enums import OrganisationKind, OrganisationState
 from okoce.partners.models import Organisation, OrganisationArea
 from okoce.partners.queries import forget
@@ -168,6 +169,12 @@ class World:
         """Something that the round of :attr:`pack` decided."""
         by = self.actor(Role.EVALUATOR)
         return decide(by=by, pack=self.pack, action="Buka kelas", owner="Kasatpel", due_on=today()).id
+
+    @cached_property
+    def emergency_id(self) -> UUID:
+        """The kelurahan's officer asked to open the record of ``other``: the own kecamatan looks at it."""
+        by, reason = self.actor(Role.KELURAHAN), "Ia ada di loket dan lupa membawa kartunya"
+        return ask_emergency(by=by, person_id=self.other.person_id, cause=EmergencyCause.AT_COUNTER, reason=reason).id
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:
@@ -341,12 +348,17 @@ def phone_account(number: str) -> User:
 
 
 def sign_in(user: User | None, person_id: UUID | None = None) -> Client:
-    """A browser in which an account is signed in, with the person whom a phone account acts as; nobody without an account."""
+    """A browser in which an account is signed in, with the person whom a phone account acts as; nobody without an account.
+
+    Staff have shown a second factor, as far as their session says: without one the pages of many roles stay closed.
+    """
     client = Client()
     if user is not None:
         client.force_login(user)
+        session = client.session
+        if user.username is not None:
+            session[FACTOR_KEY] = session[PROVEN_KEY]
         if person_id is not None:
-            session = client.session
             session[PERSON_KEY] = str(person_id)
-            session.save()
+        session.save()
     return client

@@ -11,7 +11,7 @@ import pyarrow
 from bench.proof.histories import REGISTERED, History, fact_rows, live_at, person_rows, same_people
 from okoce.evaluation.readings.queries import ReadTables
 from okoce.evaluation.warehouse.schema import FACT, PERSON_MAP
-from okoce.progression.queries import readings_of_facts
+from okoce.progression.queries import EnrolmentReading, readings_of_facts
 from okoce.progression.rules import Edition
 
 
@@ -50,8 +50,13 @@ def warehouse_of(log: History) -> duckdb.DuckDBPyConnection:
 def by_python(log: History, editions: Sequence[Edition], position: int, as_of: date) -> Answers:
     """The evaluator of `progression`."""
     facts = iter(live_at(log, position, as_of))
+    return answers_of(readings_of_facts(editions, facts, same=same_people(log, position), as_of=as_of))
+
+
+def answers_of(readings: Iterable[EnrolmentReading]) -> Answers:
+    """What that evaluator found, in the common form."""
     found: Answers = {}
-    for each in readings_of_facts(editions, facts, same=same_people(log, position), as_of=as_of):
+    for each in readings:
         for code, reading in each.readings.items():
             counted = reading.counts_as_entrepreneur_on
             stages = [Stage(counted, counted, reading.counts_now)]

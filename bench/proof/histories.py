@@ -16,6 +16,10 @@ from okoce.facts.queries import CountedFact, person_map
 from okoce.facts.rules.corrections import live_version
 
 KINDS = ("a.first", "b.second", "c.third")
+PROGRAMME = (
+    "activity.joined", "training.attended", "training.attended", "training.missed", "mentoring.session", "mentoring.visit",
+    "licence.issued", "market.sale", "market.stall_day", "books.month", "loan.disbursed",
+)  # fmt: skip
 REGISTERED, MOVED, SAME = "registration.submitted", "person.moved", "person.same_as"
 START = date(2024, 1, 10)
 DAYS = 80
@@ -57,13 +61,16 @@ class History:
         return (row for row in self.rows if row.corrects is None)
 
 
-def history(random: Random, members: int) -> History:
-    """A log of so many members, some of them with two enrolments, some of them found to be the same."""
+def history(random: Random, members: int, *, programme: bool = False) -> History:
+    """A log of so many members, some of them with two enrolments, some of them found to be the same.
+
+    ``programme``: with the kinds of facts that the shipped editions ask for, else with made-up ones.
+    """
     people = [_id(random) for _ in range(members)]
     rows: list[Recorded] = []
     for person in people:
         for _ in range(1 if random.random() < 0.8 else 2):
-            rows.extend(_enrolment(random, person))
+            rows.extend(_enrolment(random, person, PROGRAMME if programme else KINDS))
     for _ in range(members // 4):
         one, other = random.choice(people), random.choice(people)
         rows.append(_row(random, SAME, one, None, {"other": str(other)}))
@@ -137,9 +144,10 @@ def person_rows(log: History) -> list[tuple[UUID, UUID, int, int | None]]:
     return rows + [(person, survivor, since, None) for person, (survivor, since) in standing.items()]
 
 
-def _enrolment(random: Random, person: UUID) -> Sequence[Recorded]:
+def _enrolment(random: Random, person: UUID, kinds: Sequence[str]) -> Sequence[Recorded]:
     enrolment = _id(random)
-    rows = [_row(random, random.choice(KINDS), person, enrolment) for _ in range(random.randint(0, 9))]
+    most = 3 * len(kinds)
+    rows = [_row(random, random.choice(kinds), person, enrolment) for _ in range(random.randint(0, most))]
     if random.random() < 0.95:
         registered = _row(
             random, REGISTERED, person, enrolment, {"entry_status": "none"}, latest=DAYS if random.random() < 0.3 else 3
@@ -152,7 +160,7 @@ def _enrolment(random: Random, person: UUID) -> Sequence[Recorded]:
 
 def _correction(random: Random, of: Recorded) -> Recorded:
     how = random.choice(("amend", "amend", "void", "restore"))
-    measures = json.loads(of.measures) if of.kind not in KINDS else None
+    measures = json.loads(of.measures) if of.kind in (REGISTERED, MOVED, SAME) else None
     row = _row(random, of.kind, of.person_id, of.enrolment_id, measures)
     return Recorded(**{**_fields(row), "corrects": of.id, "correction": how})
 
@@ -178,13 +186,13 @@ def _row(
         channel=random.choice(CHANNELS),
         place_id=f"place {random.randint(1, 3)}",
         grade=random.randint(0, 3),
-        measures=json.dumps(_measures(random, on) if measures is None else measures),
+        measures=json.dumps(_measures(random, on, kind) if measures is None else measures),
         corrects=None,
         correction="",
     )
 
 
-def _measures(random: Random, on: date) -> dict[str, object]:
+def _measures(random: Random, on: date, kind: str) -> dict[str, object]:
     until = on + timedelta(days=random.randint(-3, 40))
     month = random.randint(1, 5)
     offered: dict[str, list[object]] = {
@@ -194,6 +202,14 @@ def _measures(random: Random, on: date) -> dict[str, object]:
         "until": [until.isoformat()] * 6 + [None, "9999-12-31", "2024-02-30", "soon", "0000-01-01", 7],
         "month": [f"2024-{month:02}"] * 6 + [f"2024-{month:02}-17", "2024-13", "2024-1", month, None],
     }
+    if kind in PROGRAMME:
+        offered = {
+            "skill": ["hard", "soft"],
+            "licence": ["iumk", "sku", "nib", "pirt", "halal"],
+            "valid_until": offered["until"],
+            "month": offered["month"],
+            "amount": [5_000_000],
+        }
     return {name: random.choice(values) for name, values in offered.items() if random.random() < 0.8}
 
 

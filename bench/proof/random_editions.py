@@ -1,6 +1,6 @@
 """Random rulebooks over the kinds and measures of `histories`: every leaf, operator and type, and what no fact ever answers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from bench.proof.histories import CHANNELS, DAYS, KINDS, MOVED, REGISTERED, START
@@ -21,26 +21,17 @@ from okoce.progression.rules import (
     Value,
 )
 from okoce.progression.rules.conditions import Operator
+from okoce.progression.rules.editions import Order
+from tests.progression.building import edition
 
 NUMBERS, TEXTS = ("amount", "code", "flag", "until"), ("code", "amount", "flag", "month")
 
 
 def random_edition(random: Random, code: str) -> Edition:
     """A bound edition; half of its gates are easy, so that later stages are reached."""
-    return Edition(
-        code=code,
-        title="Uji",
-        explanation="Edisi untuk uji.",
-        legal_source="none",
-        article="article unverified",
-        sources=("https://example.org/rule",),
-        notes=(),
-        valid_from=date(2018, 1, 1),
-        valid_to=None,
-        order=random.choice(("strict", "free")),
-        stages=tuple(_gate(random, passed=False, easy=random.random() < 0.5) for _ in range(7)),
-        counts_as_entrepreneur=_gate(random, passed=True, easy=False),
-    )
+    stages = {stage: _gate(random, passed=False, easy=random.random() < 0.5) for stage in range(1, 8)}
+    order: Order = random.choice(("strict", "free"))
+    return edition(stages, order=order, counts=_gate(random, passed=True, easy=False), code=code)
 
 
 def _gate(random: Random, *, passed: bool, easy: bool) -> Gate:

@@ -94,7 +94,7 @@ def _write(path: Path, count: int) -> None:
 
 def _sealing_cost(quick: bool) -> Measured:
     """Registrations a second while a worker settles and seals, against one that settles alone; rounds in turn, pairs compared."""
-    rounds, count = (2, 600) if quick else (6, 2_400)
+    rounds, count = (2, 600) if quick else (12, 2_000)
     rates: dict[bool, list[float]] = {True: [], False: []}
     with stack() as programme:
         programme.start_web()

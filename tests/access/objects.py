@@ -54,6 +54,8 @@ PLAIN: dict[Key, Value] = {
     ("registration:receipt_code", "number"): lambda world, case: case.receipt,
     ("registration:receipt_send_code", "number"): lambda world, case: case.receipt,
     ("rounds:pack", "number"): lambda world, case: world.pack.number,
+    ("rounds:pack_pdf", "number"): lambda world, case: world.pack.number,
+    ("rounds:pack_xlsx", "number"): lambda world, case: world.pack.number,
     ("rounds:restatement", "number"): lambda world, case: world.pack.number,
     ("progression:edition", "edition_id"): lambda world, case: in_force().id,
     ("progression:ask_preview", "edition_id"): lambda world, case: drafted(world).id,
@@ -73,6 +75,9 @@ PLAIN: dict[Key, Value] = {
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
+    "access_id": lambda world, case: world.emergency_id,
+    "factor_id": lambda world, case: new_id(),  # of nobody: removing twice is once
+    "session_id": lambda world, case: new_id(),
     "token": lambda world, case: world.invited.token,
     "user_id": lambda world, case: world.invited.user_id,
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
@@ -82,6 +87,7 @@ INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
     ("portal:community", "POST"): lambda world, case: {"community": str(case.community_id)},
     ("partners:organisation_act", "POST"): lambda world, case: {"reason": "Tidak menjawab"},
     ("partners:representative_revoke", "POST"): lambda world, case: {"reason": "Tidak lagi di komunitas"},
+    ("desk:emergency_review", "POST"): lambda world, case: {"verdict": "confirmed"},
     ("desk:transfer", "POST"): lambda world, case: {
         "nik": case.nik,
         "to_place": KELURAHAN,

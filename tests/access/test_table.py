@@ -25,6 +25,8 @@ MAY_SHOW: dict[tuple[str, str], str] = {}
 READING_WRITES = {
     "imports:rejected": "rows that leave the programme are written down",
     "portal:pick_person": "the only person of a phone needs no picking: she is herself from then on, in a renewed session",
+    "accounts:totp_setup": "each showing makes a new secret, which the session keeps sealed until it is proven",
+    "accounts:passkey_setup": "each showing asks the browser a new question, which the session keeps",
 }
 """GET routes that write more than who opened which record, with the reason."""
 SHUT = frozenset({"none", "sign_in", "refused", "hidden"})

@@ -11,10 +11,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Route, sync_playwright
 
 from okoce.accounts import services
-from tests.accounts.people import PASSWORD, PHONE, administrator, officer, sign_in
+from okoce.accounts.queries import Actor
+from okoce.accounts.rules import totp
+from tests.accounts.people import OTHER_PHONE, PASSWORD, PHONE, administrator, latest_code, officer, sign_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 HOST = "http://testserver"
@@ -53,11 +56,46 @@ def pages() -> Mapping[str, bytes]:
         "akun-baru": desk.get("/pengelola/akun/baru/"),
         "akun-satu": desk.get(f"/pengelola/akun/{user_id}/"),
         "akun-sendiri": desk.get(f"/pengelola/akun/{by.user_id}/"),
+        **_second_factor_pages(desk, by),
+        **_session_pages(),
     }
     return {name: answer.content for name, answer in values.items()}
 
 
-def _serve(route: Route, pages: Mapping[str, bytes]) -> None:
+def _second_factor_pages(desk: Client, by: Actor) -> dict[str, Any]:
+    """Setting up and being asked; the administrator has an app at the end."""
+    drawn = {
+        "kedua-pilih": desk.get("/akun/kedua/"),
+        "kedua-aplikasi": desk.get("/akun/kedua/aplikasi/"),
+        "kedua-aplikasi-galat": desk.post("/akun/kedua/aplikasi/", {"code": "12"}),
+        "kedua-kunci": desk.get("/akun/kedua/kunci/"),
+        "kedua-kunci-galat": desk.post("/akun/kedua/kunci/", {}),
+    }
+    step = totp.step_of(timezone.now().timestamp())
+    services.add_totp(by=by, secret=b"s" * 20, code=totp.code_at(b"s" * 20, step))
+    half = Client()
+    sign_in(half, "sari")
+    return drawn | {
+        "kedua-cadangan": desk.post("/akun/kedua/cadangan/"),
+        "kedua-langkah": half.get("/masuk/petugas/kedua/"),
+        "kedua-langkah-galat": half.post("/masuk/petugas/kedua/", {"code": "12"}),
+        "kedua-bukti": desk.get("/akun/bukti/?next=/pengelola/akun/"),
+        "akun-saya": desk.get("/akun/"),
+        "sandi": desk.get("/akun/sandi/"),
+    }
+
+
+def _session_pages() -> dict[str, Any]:
+    """A member's devices."""
+    services.ensure_phone_account(OTHER_PHONE)
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.post("/masuk/", {"phone": OTHER_PHONE})
+        browser.post("/masuk/kode/", {"code": latest_code()})
+    return {"perangkat": browsers[0].get("/akun/perangkat/")}
+
+
+def serve(route: Route, pages: Mapping[str, bytes]) -> None:
     path = urlsplit(route.request.url).path
     if path.startswith("/static/"):
         found = finders.find(path.removeprefix("/static/"))
@@ -72,7 +110,7 @@ def test_pages_are_accessible_on_a_small_phone(pages: Mapping[str, bytes], tmp_p
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 740})
-        page.route("**/*", lambda route: _serve(route, pages))
+        page.route("**/*", lambda route: serve(route, pages))
         for name in pages:
             page.goto(f"{HOST}/{name}/")
             page.screenshot(path=str(tmp_path / f"{name}.png"), full_page=True)

@@ -122,8 +122,11 @@ def test_an_erased_person_stays_unreadable_when_an_older_backup_comes_back_with_
         "PersonKey.objects.filter(person_id=one).delete()\n"
         "print(one)"
     ).strip()
+    (kept.programme.var / "erasures.log").write_text(f"2026-11-24T00:00:00+00:00\t{person}\n")
     data, keys = kept.data, kept.backup()[1]
     done = kept.restore(cold, data, keys)
+    assert "erased again: 1" in done.stdout
+    assert "The record is whole" in done.stdout
     assert "DIFFERS" not in done.stdout
     assert done.returncode == 0, done.stderr
     seen = json.loads(
@@ -137,6 +140,7 @@ def test_an_erased_person_stays_unreadable_when_an_older_backup_comes_back_with_
     )
     assert seen["key"] is False
     assert seen["facts"] > 0
+    assert seen["name"] == ""
     assert seen["others"] == read(keys, KeysManifest).persons
 
 
@@ -144,7 +148,9 @@ OPENED = """
 import json, sys, django
 django.setup()
 from okoce.facts.models import Fact, PersonKey
+from okoce.members.models import Person
 print(json.dumps({"key": PersonKey.objects.filter(person_id=sys.argv[1]).exists(),
+                  "name": Person.objects.get(id=sys.argv[1]).name,
                   "facts": Fact.objects.filter(person_id=sys.argv[1]).count(), "others": PersonKey.objects.count()}))
 """
 

@@ -35,7 +35,7 @@ def loaded(
     django_db_setup: str, django_db_blocker: "DjangoDbBlocker", tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Loaded]:
     name, var = f"{django_db_setup}_demo", tmp_path_factory.mktemp("var")
-    with django_db_blocker.unblock(), override_settings(OKOCE_DEMO=True, VAR_DIR=var):
+    with django_db_blocker.unblock(), override_settings(OKOCE_DEMO=True, OKOCE_DEMO_WITHOUT_FACTOR=True, VAR_DIR=var):
         _copy(name)
         _point_at(name)
         yield Loaded(jakarta_date(timezone.now()), run("load_demo", members=MEMBERS, seed=SEED), var)

@@ -32,7 +32,8 @@ from okoce.members.services import FactInput, record_fact
 from okoce.messaging.models import Message
 from okoce.partners.models import Centre, Organisation, Representative
 from okoce.privacy.models import DataRequest
-from okoce.progression.queries import approved_editions, readings
+from okoce.progression.enums import EditionState, PreviewState
+from okoce.progression.queries import approved_editions, previews_of, readings, records
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
 from okoce.stages.p1_registration.models import CommunityRequest, IdentityClaim
 from okoce.stages.p1_registration.services import accept, answer_claim
@@ -181,6 +182,13 @@ def test_accounts_are_printed(loaded: Loaded) -> None:
     file = loaded.var / "demo-password"
     assert file.read_text().strip() in said
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_draft_of_a_rule_waits_for_a_second_person_and_says_that_it_is_invented(loaded: Loaded) -> None:
+    (record,) = records(EditionState.SUBMITTED)
+    assert record.code == "CONTOH-2027"
+    assert "invented" in record.document["legal_source"]
+    assert [preview.state for preview in previews_of(record.id)] == [PreviewState.DONE]
 
 
 def test_a_second_load_changes_nothing(loaded: Loaded) -> None:

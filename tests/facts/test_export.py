@@ -36,12 +36,12 @@ def facts(own_database: str, monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     return made
 
 
-def behind(sql: str, *values: object) -> None:
+def behind(sql: str, *values: UUID) -> None:
     """What somebody with the owner's password may do: switch the guards off, change a row, switch them on."""
     with connections["owner"].cursor() as cursor:
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(sql, values)  # type: ignore[arg-type]  # values of one row, whatever their types
+        cursor.execute(sql, values)
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

@@ -11,6 +11,7 @@ from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
 from okoce.core.ids import new_id
 from okoce.partners import queries
+from tests.world import sign_in as signed_in_browser
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +35,6 @@ def signed_in(db: None) -> Callable[..., Client]:
     def sign_in(role: Role, place_code: str = "", org_id: UUID | None = None) -> Client:
         user = User.objects.create(username=f"orang-{new_id()}", full_name="Ratna Sari")
         RoleGrant.objects.create(user=user, role=role, place_code=place_code, org_id=org_id, valid_from="2020-01-01")
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
+        return signed_in_browser(user)
 
     return sign_in

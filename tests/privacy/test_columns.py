@@ -8,13 +8,14 @@ from django.apps import apps
 from django.db import connection
 
 from okoce.accounts.enums import CodePurpose, Role
+from okoce.accounts.queries import actor_of
 from okoce.accounts.services import send_code
 from okoce.audit.services import log_change, log_opening
 from okoce.facts.enums import Correction, CorrectionReason
 from okoce.facts.services import correct
-from okoce.members.enums import EndReason, Purpose
+from okoce.members.enums import EmergencyCause, EndReason, Purpose, Verdict
 from okoce.members.models import Business, Enrolment
-from okoce.members.services import set_consent
+from okoce.members.services import ask_emergency, review_emergency, set_consent
 from okoce.privacy.enums import Field, RequestKind
 from okoce.privacy.queries.columns import CLASSES, GONE, IN_COPY, class_of, classified, columns_in, columns_of, models
 from okoce.privacy.services import Request, answer, ask, copy_of
@@ -22,7 +23,7 @@ from okoce.stages.p1_registration.enums import DeclineReason
 from okoce.stages.p1_registration.models import IdentityClaim
 from okoce.stages.p1_registration.services import decline
 from tests.privacy.test_erasure import erased, hashed, own_folder
-from tests.world import World, make_fact, record
+from tests.world import World, make_account, make_fact, record
 
 __all__ = ["own_folder"]
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,14 @@ def filled(world: World) -> None:
     Business.objects.filter(person_id=her).update(started_on=date(2020, 1, 1), closed_on=date(2021, 1, 1))
     Enrolment.objects.filter(person_id=her).update(ended_on=date(2099, 1, 1), end_reason=EndReason.WITHDREW)
     send_code(phone=world.own.phone, purpose=CodePurpose.SIGN_IN)
+    access = ask_emergency(
+        by=actor_of(make_account("menteng", Role.KECAMATAN, place="31.71.06")),
+        person_id=her,
+        cause=EmergencyCause.AT_COUNTER,
+        reason="Bu Siti ada di loket dan lupa kartunya",
+    )
+    above = actor_of(make_account("pusat", Role.CITY, place="31.71"))
+    review_emergency(by=above, access_id=access.id, verdict=Verdict.QUESTIONED, note="Apakah Bu Siti setuju?")
     user = world.users[Role.MEMBER]
     world.client(Role.MEMBER)
     user.refresh_from_db()

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 
 class AccountsConfig(AppConfig):
@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self) -> None:
-        from okoce.accounts.services.sessions import signed_in  # noqa: PLC0415 - app ready: models are loaded only now
+        from okoce.accounts.services.sessions import signed_in, signed_out  # noqa: PLC0415 - app ready: models are loaded only now
 
         user_logged_in.connect(signed_in, dispatch_uid="okoce.accounts.signed_in")
+        user_logged_out.connect(signed_out, dispatch_uid="okoce.accounts.signed_out")

@@ -37,3 +37,10 @@ class CodePurpose(TextChoices):
     SIGN_IN = "sign_in", _("masuk")
     RECEIPT = "receipt", _("melihat pendaftaran")
     OWN_DATA = "own_data", _("membuka salinan data sendiri")
+
+
+class FactorKind(TextChoices):
+    """Kinds of a second factor."""
+
+    TOTP = "totp", _("Aplikasi kode")
+    PASSKEY = "passkey", _("Kunci sandi (passkey)")

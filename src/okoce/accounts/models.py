@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from okoce.accounts.enums import CodePurpose, Role
+from okoce.accounts.enums import CodePurpose, FactorKind, Role
 from okoce.core.ids import new_id
 
 
@@ -88,11 +88,13 @@ class RoleGrant(models.Model):
 class OneTimeCode(models.Model):
     """The latest code for one phone and purpose, as a keyed hash: who reads the table cannot sign in with it.
 
-    A row is written for every phone that asks, known or not, so that both cost the same.
+    A row is written for every phone that asks, known or not, so that both cost the same. ``asker`` is the browser that asked, where
+    the code works in that browser alone: a stranger who asks for a code, or guesses, then touches nobody else's.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     phone_hash = models.BinaryField(max_length=32)
+    asker = models.CharField(max_length=32, blank=True, default="")
     purpose = models.CharField(max_length=20, choices=CodePurpose.choices)
     code_hash = models.BinaryField(max_length=32)
     expires_at = models.DateTimeField()
@@ -101,7 +103,7 @@ class OneTimeCode(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="accounts_code_once", fields=["phone_hash", "purpose"]),
+            models.UniqueConstraint(name="accounts_code_once", fields=["phone_hash", "purpose", "asker"]),
         ]
         indexes: ClassVar = [models.Index(name="accounts_code_expires", fields=["expires_at"])]
 
@@ -128,10 +130,12 @@ class Throttle(models.Model):
     """When something was done under one key: the times within the window, at most as many as its limit allows.
 
     The times themselves and not a count for each window: a count lets twice the limit through around the change of a window.
+    ``group_hash`` is common to all keys of one account name, so that they can be forgotten together.
     The table is not logged for recovery (see its migration): a crash forgets tries, never a registration.
     """
 
     key_hash = models.BinaryField(max_length=32, primary_key=True)
+    group_hash = models.BinaryField(max_length=32, null=True, db_index=True)
     hits = ArrayField(models.DateTimeField())
     forget_at = models.DateTimeField()
 
@@ -140,3 +144,69 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.hits)} until {self.forget_at}"
+
+
+class SecondFactor(models.Model):
+    """What somebody has beside her password: an app that makes codes (at most one) or a passkey (several).
+
+    ``secret_sealed`` is the shared secret of the app; ``last_step`` the step of the last code that was accepted, so that none works
+    twice. ``credential_id``, ``credential`` (public key, CBOR) and ``sign_count`` belong to a passkey and are not secret.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="factors")
+    kind = models.CharField(max_length=10, choices=FactorKind.choices)
+    name = models.CharField(max_length=60, blank=True, default="")
+    secret_sealed = models.BinaryField(null=True)
+    last_step = models.BigIntegerField(null=True)
+    credential_id = models.BinaryField(max_length=1023, null=True, unique=True)
+    credential = models.BinaryField(null=True)
+    sign_count = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="accounts_one_app", fields=["user"], condition=Q(kind=FactorKind.TOTP)),
+            models.CheckConstraint(
+                name="accounts_factor_is_whole",
+                condition=Q(kind=FactorKind.TOTP, secret_sealed__isnull=False, credential_id__isnull=True, credential__isnull=True)
+                | Q(kind=FactorKind.PASSKEY, secret_sealed__isnull=True, credential_id__isnull=False, credential__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for a lost second factor once. Kept as a keyed hash; shown when it is made, never again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recovery_codes")
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.used_at or 'unused'}"
+
+
+class SignedIn(models.Model):
+    """One signed-in browser of an account. The session itself holds this row's id; without an open row it opens nothing.
+
+    Neither network address nor the browser's own text is kept: ``device`` are our words for kind of browser and machine.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True, default="")
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="accounts_open_sessions", fields=["user"], condition=Q(ended_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.device} {self.began_at}"

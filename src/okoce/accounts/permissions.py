@@ -20,3 +20,8 @@ def may_change_account(actor: Actor, user_id: UUID) -> Decision:
     if decision.allowed and actor.user_id == user_id:
         return Decision.no("accounts_never_own")
     return decision
+
+
+def may_remove_factor(others: int, *, is_required: bool) -> Decision:
+    """Her own factor; the last one only where her role does not need one. ``others``: how many remain."""
+    return Decision.no("factor_needed") if is_required and not others else Decision.yes()

@@ -1,17 +1,19 @@
 """Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from okoce.accounts.enums import Role
-from okoce.accounts.models import Invitation, RoleGrant, User
+from okoce.accounts.enums import FactorKind, Role
+from okoce.accounts.models import Invitation, RecoveryCode, RoleGrant, SecondFactor, SignedIn, User
 from okoce.accounts.rules import (
     EVERYWHERE,
     NOBODY,
@@ -20,6 +22,8 @@ from okoce.accounts.rules import (
     Limit,
     within,
 )
+from okoce.accounts.rules.factors import FACTOR_ROLES, needs_factor
+from okoce.accounts.rules.limits import MEMBER_SESSION
 from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import parse_id
@@ -29,19 +33,29 @@ __all__ = [
     "EVERYWHERE",
     "NOBODY",
     "Actor",
+    "Factor",
+    "FactorCounts",
     "Grant",
     "Held",
     "Limit",
+    "Session",
     "Staff",
     "actor_of",
     "actor_of_account",
+    "factor_counts",
+    "factor_required",
+    "factors_of",
     "grants_on",
+    "is_open",
     "names_of",
     "open_invitation",
+    "open_sessions",
     "person_of_session",
     "personal_data",
     "phone_of",
     "phone_of_session",
+    "recovery_codes_left",
+    "sessions_of",
     "staff",
     "staff_member",
     "within",
@@ -72,6 +86,28 @@ class Staff:
     last_login: datetime | None
     invited_until: datetime | None
     grants: tuple[Grant, ...]
+    factors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second factor as its owner sees it."""
+
+    id: UUID
+    kind: FactorKind
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser as its owner sees it."""
+
+    id: UUID
+    device: str
+    began_at: datetime
+    seen_at: datetime
 
 
 def grants_on(user_id: UUID, day: date) -> tuple[Held, ...]:
@@ -93,7 +129,7 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
         return Actor(user.id, str(Role.MEMBER.label), (), person_id)
     held = grants_on(user.id, jakarta_date(timezone.now()))
     roles = ", ".join(dict.fromkeys(str(Role(item.role).label) for item in held))
-    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held)
+    return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held, is_staff=True)
 
 
 def actor_of_account(user_id: UUID) -> Actor:
@@ -111,7 +147,7 @@ def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
 
 
 def staff() -> tuple[Staff, ...]:
-    """All accounts of staff with their roles, in the order of their names: three queries however many there are."""
+    """All accounts of staff with their roles, in the order of their names: four queries however many there are."""
     return _staff(User.objects.filter(username__isnull=False).order_by("full_name", "username"))
 
 
@@ -138,6 +174,7 @@ def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
         granted.setdefault(row.user_id, []).append(_grant(row, today))
     links = Invitation.objects.filter(user_id__in=ids, used_at=None, expires_at__gt=now)
     invited = dict(links.values_list("user_id", "expires_at"))
+    factors = Counter(SecondFactor.objects.filter(user_id__in=ids).values_list("user_id", flat=True))
     return tuple(
         Staff(
             id=user.id,
@@ -147,6 +184,7 @@ def _staff(users: QuerySet[User]) -> tuple[Staff, ...]:
             last_login=user.last_login,
             invited_until=invited.get(user.id),
             grants=tuple(granted.get(user.id, ())),
+            factors=factors[user.id],
         )
         for user in rows
     )
@@ -162,6 +200,78 @@ def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
     if not user_ids:
         return {}
     return {user.id: str(user) for user in User.objects.filter(id__in=set(user_ids), username__isnull=False)}
+
+
+def factor_required(user: User, actor: Actor) -> bool:
+    """Whether the roles that she holds need a second factor. Synthetic accounts are let off where the installation says so."""
+    is_let_off = user.is_synthetic and settings.OKOCE_DEMO_WITHOUT_FACTOR
+    return not is_let_off and needs_factor(actor.roles())
+
+
+def factors_of(user_id: UUID) -> tuple[Factor, ...]:
+    """Her second factors, oldest first."""
+    rows = SecondFactor.objects.filter(user_id=user_id).order_by("made_at", "id")
+    return tuple(Factor(row.id, FactorKind(row.kind), row.name, row.made_at, row.used_at) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorCounts:
+    """Active accounts with a password whose role of today needs a second factor."""
+
+    having: int
+    lacking: int
+    let_off: int
+
+
+def factor_counts() -> FactorCounts:
+    """For whoever runs the installation: who has a second factor, who is led to it next time, who is let off."""
+    today = jakarta_date(timezone.now())
+    holding = RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), role__in=FACTOR_ROLES, valid_from__lte=today, revoked_at=None
+    )
+    needing = User.objects.filter(is_active=True, id__in=holding.values("user")).exclude(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    let_off = needing.filter(is_synthetic=True) if settings.OKOCE_DEMO_WITHOUT_FACTOR else needing.none()
+    asked = needing.exclude(id__in=let_off.values("id"))
+    having = asked.filter(id__in=SecondFactor.objects.values("user")).count()
+    return FactorCounts(having, asked.count() - having, let_off.count())
+
+
+def recovery_codes_left(user_id: UUID) -> int:
+    return RecoveryCode.objects.filter(user_id=user_id, used_at=None).count()
+
+
+def open_sessions(user: User) -> tuple[Session, ...]:
+    """Her sessions that were not ended; those that a request's account brought with it where it did."""
+    brought = getattr(user, "open_sessions", None)
+    if brought is None:
+        rows = SignedIn.objects.filter(user=user, ended_at=None)
+        return tuple(Session(row.id, row.device, row.began_at, row.seen_at) for row in rows)
+    return tuple(
+        Session(UUID(row["id"]), "", datetime.fromisoformat(row["began"]), datetime.fromisoformat(row["seen"])) for row in brought
+    )
+
+
+def is_open(row: Session, now: datetime, *, is_staff: bool) -> bool:
+    """Whether a session that was not ended still opens anything at an instant."""
+    idle, whole = _lives(is_staff)
+    return now - row.seen_at < idle and now - row.began_at < whole
+
+
+def sessions_of(user_id: UUID) -> tuple[Session, ...]:
+    """Her open sessions, the latest seen first."""
+    user = User.objects.get(id=user_id)
+    now, is_staff = timezone.now(), user.username is not None
+    rows = (row for row in open_sessions(user) if is_open(row, now, is_staff=is_staff))
+    return tuple(sorted(rows, key=lambda row: row.seen_at, reverse=True))
+
+
+def _lives(is_staff: bool) -> tuple[timedelta, timedelta]:
+    """How long a session may be idle, and how long it may last."""
+    if is_staff:
+        return settings.OKOCE_STAFF_IDLE, settings.OKOCE_STAFF_SESSION
+    return MEMBER_SESSION, MEMBER_SESSION
 
 
 PERSON_KEY, PHONE_KEY, SEALED_AS = "person_id", "sign_in_phone", "sign-in-phone"
@@ -191,3 +301,8 @@ def personal_data(subject: Subject) -> Iterator[Item]:
         yield Item("accounts.User.created_at", group, _("Akun dibuat"), user.created_at.isoformat())
         if user.last_login is not None:
             yield Item("accounts.User.last_login", group, _("Terakhir masuk"), user.last_login.isoformat())
+        devices = _("Perangkat yang masuk")
+        for row in SignedIn.objects.filter(user=user).order_by("began_at"):
+            yield Item("accounts.SignedIn.device", devices, _("Jenis perangkat"), row.device)
+            yield Item("accounts.SignedIn.began_at", devices, _("Masuk pada"), row.began_at.isoformat())
+            yield Item("accounts.SignedIn.seen_at", devices, _("Terakhir terlihat"), row.seen_at.isoformat())

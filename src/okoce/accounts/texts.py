@@ -20,6 +20,17 @@ SENTENCES: Final = {
     "sign_in_wrong": _(
         "Nama pengguna dan kata sandi tidak cocok. Periksa huruf besar dan kecil. Lupa? Minta tautan baru kepada pengelola sistem."
     ),
+    "factor_unreadable": _("Ketik 6 angka dari aplikasi kode Anda, atau satu kode cadangan dari kertas Anda."),
+    "factor_wrong": _(
+        "Kode ini tidak cocok, atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda, dan periksa apakah jam HP Anda tepat."
+    ),
+    "factor_app_exists": _("Akun Anda sudah memakai sebuah aplikasi kode. Hapus dahulu yang lama."),
+    "factor_needed": _("Peran Anda membutuhkan langkah kedua. Pasang yang baru dahulu, lalu hapus yang ini."),
+    "factor_none": _("Akun ini belum memakai langkah kedua. Pasang dahulu aplikasi kode atau kunci sandi."),
+    "passkey_wrong": _("Kunci sandi ini tidak diterima. Muat ulang halaman, lalu coba lagi dengan kunci sandi akun ini."),
+    "passkey_known": _("Kunci sandi ini sudah terpasang. Pilih perangkat atau kunci yang lain."),
+    "reason_missing": _("Tulis alasannya; alasan itu tercatat bersama perubahan."),
+    "password_wrong": _("Kata sandi ini tidak cocok. Periksa huruf besar dan kecil."),
     "link_over": _("Tautan ini tidak berlaku lagi: sudah dipakai atau lewat 3 hari. Minta tautan baru kepada pengelola sistem."),
     "accounts_need_administrator": _("Hanya pengelola sistem yang dapat mengubah akun. Mintalah kepadanya."),
     "accounts_never_own": _("Tidak seorang pun mengubah peran atau akunnya sendiri. Mintalah kepada pengelola sistem yang lain."),

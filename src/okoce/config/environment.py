@@ -23,6 +23,9 @@ class Environment:
     demo: bool
     message_channel: str
     proxies: int
+    demo_without_factor: bool
+    staff_idle_minutes: int
+    staff_session_hours: int
 
 
 def read_environment() -> Environment:
@@ -39,6 +42,9 @@ def read_environment() -> Environment:
         demo=os.environ.get("OKOCE_DEMO", "") == "1",
         message_channel=os.environ.get("OKOCE_MESSAGE_CHANNEL", "console"),
         proxies=int(os.environ.get("OKOCE_PROXIES", "0")),
+        demo_without_factor=os.environ.get("OKOCE_DEMO_WITHOUT_FACTOR", os.environ.get("OKOCE_DEMO", "")) == "1",
+        staff_idle_minutes=int(os.environ.get("OKOCE_STAFF_IDLE_MINUTES", "60")),
+        staff_session_hours=int(os.environ.get("OKOCE_STAFF_SESSION_HOURS", "12")),
     )
 
 

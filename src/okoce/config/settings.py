@@ -1,5 +1,6 @@
 """Django settings: one file; what differs between machines comes from ``environment``."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -66,10 +67,13 @@ INSTALLED_APPS = [
     "okoce.portal.apps.PortalConfig",
 ]
 
+# What sets headers comes first: an answer that a middleware below gives must carry them too.
 MIDDLEWARE = [
+    "okoce.ui.web.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -111,7 +115,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["okoce.accounts.web.backend.SessionBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {
@@ -133,6 +137,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 
 OKOCE_PROXIES = ENVIRONMENT.proxies
+# Accounts of a demonstration have one printed password for all who try it out; real accounts are never let off.
+OKOCE_DEMO_WITHOUT_FACTOR = ENVIRONMENT.demo and ENVIRONMENT.demo_without_factor
+OKOCE_STAFF_IDLE = timedelta(minutes=ENVIRONMENT.staff_idle_minutes)
+OKOCE_STAFF_SESSION = timedelta(hours=ENVIRONMENT.staff_session_hours)
 OKOCE_AFTER_PHONE_SIGN_IN = "portal:pick_person"
 OKOCE_ORGANISATION_CHOICES = "okoce.partners.queries.organisation_choices"
 OKOCE_UNMARKED_VIEWS_RAISE = False
@@ -144,7 +152,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+# Behind a proxy of our own the connection ends at the proxy, which says how it was made; from anybody else nobody may believe it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https and ENVIRONMENT.proxies else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.https
+# Preloading writes the host into browsers for good; whether to ask for that is the operator's decision, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -32,7 +32,7 @@ def seal_with(key: bytes, plain: bytes, purpose: bytes) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, plain, purpose)
 
 
-def open_with(key: bytes, sealed: bytes, purpose: bytes) -> bytes:
+def open_with(key: bytes, sealed: Sealed, purpose: bytes) -> bytes:
     """The plain bytes; CannotOpen where key, purpose or bytes do not fit."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose)
@@ -59,12 +59,12 @@ class Keyring:
         return bytes([len(key_id)]) + key_id + seal_with(self.keys[self.current], plain, purpose.encode())
 
     def open_bytes(self, sealed: Sealed, purpose: str) -> bytes:
-        sealed = bytes(sealed)
-        length = sealed[0] if sealed else 0
-        key = self.keys.get(sealed[1 : 1 + length].decode("ascii", "replace"))
+        view = memoryview(sealed)  # parts of a file of many megabytes are not copied
+        length = view[0] if view else 0
+        key = self.keys.get(bytes(view[1 : 1 + length]).decode("ascii", "replace"))
         if key is None:
             raise CannotOpen
-        return open_with(key, sealed[1 + length :], purpose.encode())
+        return open_with(key, view[1 + length :], purpose.encode())
 
     def keyed_hash(self, value: str, purpose: str) -> bytes:
         """32 bytes that equal for equal values of one purpose; useless without the look-up key."""

@@ -13,6 +13,7 @@ from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.demo import identities
 from okoce.demo.diary import Diary
+from okoce.demo.drafts import hand_in_draft
 from okoce.demo.lives import Life, life
 from okoce.demo.partners import load_partners
 from okoce.demo.places import Where
@@ -44,6 +45,8 @@ def load(count: int, today: date, seed: int, tell: Tell, packs: int = PACKS) -> 
     with Diary() as diary:
         replay = Replay(staff, partners, diary, plan.twins)
         _replay(replay, plan, where, staff, packs, tell)
+    seal_everything()
+    hand_in_draft(staff.evaluator, plan.today)
     with transaction.atomic():
         _open_claims(plan, where)
         ask_for_some(staff)

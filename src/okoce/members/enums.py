@@ -40,3 +40,20 @@ class EndReason(TextChoices):
 class Sex(TextChoices):
     FEMALE = "f", _("perempuan")
     MALE = "m", _("laki-laki")
+
+
+class EmergencyCause(TextChoices):
+    """Why somebody opens a record outside her scope."""
+
+    AT_COUNTER = "at_counter", _("Orangnya ada di depan saya dan minta dilayani")
+    DANGER = "danger", _("Keadaan darurat: keselamatan atau kesehatan")
+    COMPLAINT = "complaint", _("Pengaduan atau keberatan harus dijawab")
+    COVER = "cover", _("Menggantikan petugas yang berhalangan")
+    OTHER = "other", _("Sebab lain, dijelaskan di bawah")
+
+
+class Verdict(TextChoices):
+    """What a supervisor says of an access outside the scope."""
+
+    CONFIRMED = "confirmed", _("Wajar")
+    QUESTIONED = "questioned", _("Dipertanyakan")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from okoce.core.ids import new_id
-from okoce.members.enums import EndReason, EntryStatus, Purpose, Sex
+from okoce.members.enums import EmergencyCause, EndReason, EntryStatus, Purpose, Sex, Verdict
 
 
 class Person(models.Model):
@@ -111,3 +111,52 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class EmergencyAccess(models.Model):
+    """Somebody asked to open one record outside her scope, why, until when, and what her supervisor says of it.
+
+    ``person`` is empty where the number led to nobody: trying numbers is listed too. The application may add rows and fill in the
+    supervisor's answer; an erasure empties the words (see the migration).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    asked_by = models.UUIDField()
+    asked_by_label = models.CharField(max_length=200)
+    role = models.CharField(max_length=20)
+    supervisor_role = models.CharField(max_length=20)
+    supervisor_place = models.CharField(max_length=13)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    cause = models.CharField(max_length=12, choices=EmergencyCause.choices)
+    reason = models.CharField(max_length=160)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True, default="")
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="members_emergency_ends", condition=Q(expires_at__gt=F("asked_at"))),
+            models.CheckConstraint(
+                name="members_emergency_review_is_whole",
+                condition=Q(reviewed_at__isnull=True, reviewed_by__isnull=True, verdict="", note="")
+                | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),
+            ),
+            models.CheckConstraint(  # an erasure empties the reason and the note together
+                name="members_emergency_question_says_what",
+                condition=~Q(verdict=Verdict.QUESTIONED, note="") | Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="members_emergency_not_own_review",
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("asked_by")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="members_emergency_asked", fields=["asked_by", "-asked_at"]),
+            models.Index(name="members_emergency_waiting", fields=["supervisor_place"], condition=Q(reviewed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asked_by_label} {self.asked_at}"

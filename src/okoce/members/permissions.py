@@ -1,10 +1,14 @@
 """Who may do what with a person's record."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor
 from okoce.core.decisions import Decision
 from okoce.members.enums import Purpose
 from okoce.members.queries.people import Member
+from okoce.members.rules import supervisor_of
 
 RECORDERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
 
@@ -44,3 +48,35 @@ def may_move_here(actor: Actor, place_code: str) -> Decision:
 
 def _is_mentor(actor: Actor, member: Member) -> bool:
     return actor.has(Role.MENTOR) and actor.user_id is not None and actor.user_id == member.mentor_id
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """The role by which somebody asks, and the role and place of whoever looks at it afterwards."""
+
+    role: str
+    supervisor_role: str
+    supervisor_place: str
+
+
+def supervision_of(actor: Actor, roles: frozenset[str]) -> Supervision | None:
+    """The first of her roles that may ask for access outside her scope and has somebody above it."""
+    for held in actor.held:
+        above = supervisor_of(held.role, held.place_code) if held.role in roles and held.org_id is None else None
+        if above is not None:
+            return Supervision(held.role, *above)
+    return None
+
+
+def may_ask_emergency(actor: Actor, roles: frozenset[str]) -> Decision:
+    """``roles``: those that the rule in force names. Whom nobody supervises may not ask: nobody would look at it."""
+    if actor.user_id is None or not actor.has(*roles):
+        return Decision.no("emergency.not_your_role")
+    return Decision.yes() if supervision_of(actor, roles) else Decision.no("emergency.nobody_above")
+
+
+def may_review_emergency(actor: Actor, asked_by: UUID, supervisor_role: str, supervisor_place: str) -> Decision:
+    """Whoever holds the role above over the place; nobody looks at her own."""
+    if not actor.over(supervisor_place, (supervisor_role,)):
+        return Decision.no("emergency.other_supervisor")
+    return Decision.no("emergency.own") if actor.user_id == asked_by else Decision.yes()

@@ -1,5 +1,6 @@
 """Pure rules about people: what a NIK says, names as people write them."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -96,3 +97,30 @@ def clean_name(text: str) -> str:
 def masked_name(name: str) -> str:
     """First letter of each word: for lists of those who may count but not know."""
     return " ".join(f"{word[0]}•••" for word in name.split())
+
+
+LONG_NUMBER = re.compile(r"(?:\d[\s.-]?){9,}")
+"""A NIK or a phone number inside a sentence."""
+KELURAHAN_PARTS, KECAMATAN_PARTS = 4, 3
+
+
+def emergency_reason(text: str, least: int) -> Decision:
+    """Whether a reason says something: ``least`` signs, several words, and no number of a person in it."""
+    words = text.split()
+    if len(" ".join(words)) < least or len(set(words)) < 3:
+        return Decision.no("emergency.reason_short", least=least)
+    return Decision.no("emergency.reason_number") if LONG_NUMBER.search(text) else Decision.yes()
+
+
+def supervisor_of(role: str, place_code: str) -> tuple[str, str] | None:
+    """Role and place of whoever looks after somebody who holds a role over a place; None where nobody is above her.
+
+    Kelurahan officers and mentors: the kecamatan that their place lies in; a mentor over a whole city, and officers of a kecamatan:
+    the city. Place codes are those of Kemendagri, ``31.74.01.1001``.
+    """
+    parts = place_code.split(".")
+    if role == "kecamatan" and len(parts) == KECAMATAN_PARTS:
+        return "city", ".".join(parts[:2])
+    if role in ("kelurahan", "mentor") and len(parts) in (KECAMATAN_PARTS, KELURAHAN_PARTS):
+        return "kecamatan", ".".join(parts[:3])
+    return ("city", place_code) if role == "mentor" and place_code else None

@@ -1,6 +1,7 @@
 """The examinations of `okoce doctor`. Each gives findings in plain words, with the next step where one is needed."""
 
 import importlib.metadata
+import json
 import re
 import shutil
 import subprocess
@@ -167,6 +168,25 @@ def migrations() -> Iterator[Finding]:
         yield Finding("problem", f"Migrations: {why}", "make run, or: bin/okoce manage migrate --database=owner")
 
 
+def second_factors() -> Iterator[Finding]:
+    """Whether staff who see many people have a second factor, and who is let off."""
+    if not external() and not postgres.status(PROJECT).running:
+        return
+    names = environment()
+    if not external():
+        names.setdefault("OKOCE_DEMO", "1")  # as `make run` sets it
+    command = management(["second_factors"])
+    counted = subprocess.run(command, env=names, capture_output=True, text=True, check=False)
+    if counted.returncode != 0:  # the tables are not there yet, which is said above
+        return
+    found = json.loads(counted.stdout)
+    text = f"Second factor: {found['with']} accounts that need one have it, {found['without']} set it up when they sign in next"
+    yield Finding("OK", text)
+    if found["let_off"]:
+        text = f"{found['let_off']} accounts of the demonstration sign in with their password alone"
+        yield Finding("OK", f"{text} (OKOCE_DEMO_WITHOUT_FACTOR; 0 asks them too)")
+
+
 def processes() -> Iterator[Finding]:
     """The web server's port and the worker."""
     port = chosen_port()
@@ -207,6 +227,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     database,
     migrations,
     backups,
+    second_factors,
     processes,
 )
 

@@ -26,6 +26,7 @@ ENTRY: dict[str, dict[str, str]] = {
     "nik": {"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"},
     "phone": {"autocomplete": "tel", "inputmode": "tel", "type": "tel"},
     "code": {"autocomplete": "one-time-code", "inputmode": "numeric"},
+    "second_code": {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
     "email": {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
     "money": {"autocomplete": "off", "inputmode": "numeric"},
     "count": {"autocomplete": "off", "inputmode": "numeric"},

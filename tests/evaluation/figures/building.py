@@ -1,12 +1,12 @@
 """Figures for tests, and the contradictions that the programme's history is known for."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from okoce.evaluation.figures.queries import vocabulary
-from okoce.evaluation.figures.rules import Figure, read_figure
+from okoce.evaluation.figures.rules import Figure, Finding, read_figure
 from okoce.evaluation.figures.services import SHIPPED
 
 KNOWN = {
@@ -19,7 +19,7 @@ KNOWN = {
     "West Jakarta 2018: recommended and funded": {"57", "61"},
     "West Jakarta 2018: two registrations in one page": {"51"},
     "West Jakarta 2018: more in P5 than in P3": {"53", "55"},
-    "a percentage and its denominators, September 2018": {"36", "34"},
+    "a percentage and its denominators, September 2018": {"33", "34", "35", "36"},
     "names of stages swapped, June 2022": {"119"},
     "a target beyond the residents, July 2022": {"120"},
 }
@@ -49,3 +49,15 @@ def shipped() -> Iterator[Figure]:
                 words=vocabulary(),
                 date_basis=row["date_basis"],
             )
+
+
+def missed(found: Sequence[Finding]) -> list[str]:
+    """The listed contradictions that findings do not cover; one counts only where it names no figure outside of the entry."""
+    rows = [{one.key for one in finding.figures} for finding in found]
+    return [name for name, listed in KNOWN.items() if set().union(*(each for each in rows if each <= listed)) != listed]
+
+
+def outside(found: Sequence[Finding]) -> list[list[str]]:
+    """Findings that stand in no entry of the list: false alarms, or true and unlisted."""
+    rows = ({one.key for one in finding.figures} for finding in found)
+    return [sorted(each) for each in rows if not any(each <= listed for listed in KNOWN.values())]

@@ -1,7 +1,7 @@
 """Every reason that a service of these desks can give has a sentence, and every sentence can be written out."""
 
 import ast
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,8 @@ PARAMS = {
     "detail": "evidence",
     "longest": 120,
     "state": "accepted",
+    "least": 20,
+    "again_at": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
 }
 
 

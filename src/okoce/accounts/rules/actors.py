@@ -26,13 +26,16 @@ class Actor:
     """Whoever does something: an account with the roles that hold today, or a member acting for herself.
 
     ``label`` is how the actor is shown to people ("Petugas kecamatan Tebet"); ``person_id`` is set for a signed-in member who
-    has picked herself. Deny by default: an actor without roles may do nothing to others.
+    has picked herself. Deny by default: an actor without roles may do nothing to others. ``is_staff``: an account with a user name;
+    ``factor_due``: her role needs a second factor that this session has not shown, so her roles are not among ``held``.
     """
 
     user_id: UUID | None = None
     label: str = ""
     held: tuple[Held, ...] = ()
     person_id: UUID | None = None
+    is_staff: bool = False
+    factor_due: bool = False
 
     @property
     def is_known(self) -> bool:

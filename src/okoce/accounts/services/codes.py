@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from okoce.accounts.enums import CodePurpose
 from okoce.accounts.models import OneTimeCode, User
 from okoce.accounts.rules import CODE_DIGITS, CODE_LIFE, CODE_TRIES, attempts_left, clean_code
-from okoce.accounts.rules.limits import (
-    CODE_TRIES_PER_PHONE,
-    CODES_PER_ADDRESS,
-    CODES_PER_PHONE,
-    CODES_PER_PHONE_AND_DAY,
-)
+from okoce.accounts.rules.senders import Sender, code_requests, code_tries
 from okoce.accounts.services.throttling import within_limits
 from okoce.core.decisions import Decision
 from okoce.core.encryption import keyring
@@ -24,35 +19,36 @@ from okoce.core.ids import new_id
 from okoce.messaging.services import post
 
 _REPLACE = """
-INSERT INTO accounts_onetimecode (id, phone_hash, purpose, code_hash, expires_at, attempts)
-VALUES (%s, %s, %s, %s, %s, 0)
-ON CONFLICT (phone_hash, purpose) DO UPDATE SET
+INSERT INTO accounts_onetimecode (id, phone_hash, purpose, asker, code_hash, expires_at, attempts)
+VALUES (%s, %s, %s, %s, %s, %s, 0)
+ON CONFLICT (phone_hash, purpose, asker) DO UPDATE SET
     code_hash = excluded.code_hash, expires_at = excluded.expires_at, attempts = 0, used_at = NULL
 """
 # Counting a try and reading the code is one statement: parallel guesses cannot share one try.
 _TRY = """
 UPDATE accounts_onetimecode SET attempts = attempts + 1
-WHERE phone_hash = %s AND purpose = %s AND used_at IS NULL AND expires_at > %s AND attempts < %s
+WHERE phone_hash = %s AND purpose = %s AND asker = %s AND used_at IS NULL AND expires_at > %s AND attempts < %s
 RETURNING id, code_hash, attempts
 """
 
 
-def send_code(*, phone: str, purpose: CodePurpose, address: str = "") -> Decision:
+def send_code(*, phone: str, purpose: CodePurpose, address: str = "", device: str = "", asker: str = "") -> Decision:
     """Send a new code to a phone (E.164); an unregistered number gets a text that says so. Refusal: ``too_many_tries``.
 
-    The answer tells nothing about the number. ``address`` is the asking address on the network, where there is one.
+    The answer tells nothing about the number. ``address`` is the asking address on the network, where there is one; ``device``
+    names a browser that signed in with this phone before. With ``asker``, a random name of the asking browser, the code works
+    there alone.
     """
-    tries = ((CODES_PER_ADDRESS, address),) if address else ()
-    decision = within_limits((*tries, (CODES_PER_PHONE, phone), (CODES_PER_PHONE_AND_DAY, phone)))
+    decision = within_limits(code_requests(phone, Sender(address, device)), code_group(phone))
     if decision.allowed:
-        _issue(phone, purpose)
+        _issue(phone, purpose, asker)
     return decision
 
 
-def _issue(phone: str, purpose: CodePurpose) -> None:
+def _issue(phone: str, purpose: CodePurpose, asker: str) -> None:
     phone_hash = _phone_hash(phone)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    values = (new_id(), phone_hash, purpose.value, _code_hash(phone, purpose, code), timezone.now() + CODE_LIFE)
+    values = (new_id(), phone_hash, purpose.value, asker, _code_hash(phone, purpose, code), timezone.now() + CODE_LIFE)
     with transaction.atomic():
         is_known = User.objects.filter(phone_hash=phone_hash, is_active=True).exists()
         with connection.cursor() as cursor:
@@ -71,7 +67,7 @@ def _unknown_text() -> str:
     )
 
 
-def check_code(*, phone: str, code: str, purpose: CodePurpose) -> Decision:
+def check_code(*, phone: str, code: str, purpose: CodePurpose, address: str = "", device: str = "", asker: str = "") -> Decision:
     """Whether this is the phone's code for the purpose; it works once. To be called outside of a transaction.
 
     Refusals: ``code_unreadable`` (not six digits; costs no try), ``code_wrong`` (param ``left``), ``code_over`` (expired, used or
@@ -80,17 +76,17 @@ def check_code(*, phone: str, code: str, purpose: CodePurpose) -> Decision:
     typed = clean_code(code)
     if not typed:
         return Decision.no("code_unreadable")
-    decision = within_limits(((CODE_TRIES_PER_PHONE, phone),))
+    decision = within_limits(code_tries(phone, Sender(address, device)), code_group(phone))
     # The try must count whatever happens afterwards, so it may not hang on a transaction of the caller.
     if decision.allowed:
         with transaction.atomic(durable=True):
-            decision = _compare(phone, typed, purpose)
+            decision = _compare(phone, typed, purpose, asker)
     return decision
 
 
-def _compare(phone: str, typed: str, purpose: CodePurpose) -> Decision:
+def _compare(phone: str, typed: str, purpose: CodePurpose, asker: str) -> Decision:
     with connection.cursor() as cursor:
-        cursor.execute(_TRY, [_phone_hash(phone), purpose.value, timezone.now(), CODE_TRIES])
+        cursor.execute(_TRY, [_phone_hash(phone), purpose.value, asker, timezone.now(), CODE_TRIES])
         row = cursor.fetchone()
     if row is None:
         return Decision.no("code_over")
@@ -100,6 +96,11 @@ def _compare(phone: str, typed: str, purpose: CodePurpose) -> Decision:
         return Decision.no("code_wrong", left=left) if left else Decision.no("code_over")
     used = OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=timezone.now())
     return Decision.yes() if used else Decision.no("code_over")
+
+
+def code_group(phone: str) -> str:
+    """What is common to all counted tries of a phone."""
+    return f"code:{phone}"
 
 
 def _phone_hash(phone: str) -> bytes:

@@ -8,14 +8,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
-from okoce.accounts.models import OneTimeCode, User
+from okoce.accounts.models import OneTimeCode, SignedIn, User
 from okoce.accounts.queries import person_of_session, phone_of_session
-from okoce.accounts.rules.limits import (
-    CODE_TRIES_PER_PHONE,
-    CODES_PER_PHONE,
-    CODES_PER_PHONE_AND_DAY,
-)
-from okoce.accounts.services.throttling import reset
+from okoce.accounts.services.codes import code_group
+from okoce.accounts.services.throttling import forget_group
 from okoce.core.encryption import keyring
 from okoce.core.personal import Subject
 
@@ -32,10 +28,11 @@ def forget_person(*, by: UUID | None, subject: Subject) -> int:
 def forget_phone(*, by: UUID | None, phone: str) -> int:
     """Delete the account of a phone (E.164) that serves nobody any more, with its codes and counted tries; rows that went."""
     phone_hash = keyring(settings.SECRETS_DIR).keyed_hash(phone, "phone")
-    for limit in (CODES_PER_PHONE, CODES_PER_PHONE_AND_DAY, CODE_TRIES_PER_PHONE):
-        reset(limit, phone)
+    forget_group(code_group(phone))
+    account = User.objects.filter(phone_hash=phone_hash, username=None)
+    SignedIn.objects.filter(user__in=account).delete()
     codes, _by_model = OneTimeCode.objects.filter(phone_hash=phone_hash).delete()
-    users, _by_model = User.objects.filter(phone_hash=phone_hash, username=None).delete()
+    users, _by_model = account.delete()
     return codes + users
 
 

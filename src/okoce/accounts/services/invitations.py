@@ -13,9 +13,8 @@ from django.utils import timezone
 from okoce.accounts.models import Invitation, User
 from okoce.accounts.permissions import may_change_account, may_manage_accounts
 from okoce.accounts.rules import LINK_LIFE, Actor
-from okoce.accounts.rules.limits import PASSWORDS_PER_NAME
 from okoce.accounts.services.grants import NewGrant, locked_staff, scope_decision, write_grant
-from okoce.accounts.services.throttling import reset
+from okoce.accounts.services.passwords import forget_tries
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
 from okoce.core.encryption import keyring
@@ -67,6 +66,7 @@ def new_link(*, by: Actor, user_id: UUID) -> Invited:
             raise NotAllowed(Decision.no("account_inactive"))
         user.set_unusable_password()
         user.save(update_fields=["password"])
+        user.sessions.filter(ended_at=None).update(ended_at=timezone.now())
         log_change(by=by.user_id, verb="account.link_made", subject="account", subject_id=user.id)
         return Invited(user.id, write_link(user, by.user_id))
 
@@ -89,7 +89,7 @@ def accept_invitation(*, token: str, password: str) -> UUID:
         user.set_password(password)
         user.save(update_fields=["password"])
         log_change(by=user.id, verb="account.password_set", subject="account", subject_id=user.id)
-    reset(PASSWORDS_PER_NAME, user.username or "")
+    forget_tries(user.username or "")
     return user.id
 
 

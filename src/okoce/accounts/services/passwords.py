@@ -8,26 +8,41 @@ from django.contrib.auth import authenticate
 from okoce.accounts.models import User
 from okoce.accounts.permissions import may_change_account
 from okoce.accounts.rules import Actor
-from okoce.accounts.rules.limits import PASSWORDS_PER_ADDRESS, PASSWORDS_PER_NAME
-from okoce.accounts.services.throttling import give_back, reset, within_limits
+from okoce.accounts.rules.limits import PASSWORDS_PER_DEVICE, PASSWORDS_PER_NAME
+from okoce.accounts.rules.senders import Sender, password_tries
+from okoce.accounts.services.throttling import forget_group, give_back, reset, within_limits
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
 
 
-def check_password(*, username: str, password: str, address: str) -> User:
+def check_password(*, username: str, password: str, address: str, device: str = "") -> User:
     """The account of a user name and password; to be called outside of a transaction.
 
-    NotAllowed: ``too_many_tries`` (param ``again_at``) after five wrong ones in 15 minutes for the name, whether it exists or
-    not; ``sign_in_wrong``. A try is counted before it is checked, so that parallel ones cannot outrun the limit.
+    ``device`` names a browser that signed in with this account before; its tries are counted apart from those of strangers.
+    NotAllowed: ``too_many_tries`` (param ``again_at``) after five wrong ones in 15 minutes for the name from one network, whether
+    the name exists or not; ``sign_in_wrong``. A try is counted before it is checked, so that parallel ones cannot outrun the limit.
     """
     name = username.strip().casefold()
-    require(within_limits(((PASSWORDS_PER_ADDRESS, address), (PASSWORDS_PER_NAME, name))))
+    tries = password_tries(name, Sender(address, device))
+    require(within_limits(tries, _group(name)))
     user = authenticate(None, username=name, password=password)
     if not isinstance(user, User) or (user.is_synthetic and not settings.OKOCE_DEMO):
         raise NotAllowed(Decision.no("sign_in_wrong"))
-    reset(PASSWORDS_PER_NAME, name)
-    give_back(PASSWORDS_PER_ADDRESS, address)
+    for limit, key in tries:
+        if limit in (PASSWORDS_PER_NAME, PASSWORDS_PER_DEVICE):
+            reset(limit, key)
+        else:
+            give_back(limit, key)
     return user
+
+
+def forget_tries(username: str) -> None:
+    """Whoever tried this name, from wherever: nothing of it counts any more."""
+    forget_group(_group(username))
+
+
+def _group(username: str) -> str:
+    return f"password:{username}"
 
 
 def unlock(*, by: Actor, user_id: UUID) -> None:
@@ -36,5 +51,5 @@ def unlock(*, by: Actor, user_id: UUID) -> None:
     user = User.objects.filter(id=user_id, username__isnull=False).first()
     if user is None:
         raise NotAllowed(Decision.no("account_unknown"))
-    reset(PASSWORDS_PER_NAME, user.username or "")
+    forget_tries(user.username or "")
     log_change(by=by.user_id, verb="account.unlocked", subject="account", subject_id=user.id)

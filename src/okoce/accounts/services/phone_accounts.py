@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
+from django.utils import timezone
 
-from okoce.accounts.models import User
+from okoce.accounts.models import SignedIn, User
 from okoce.core.encryption import keyring
 from okoce.core.ids import new_id
 
@@ -60,3 +61,4 @@ def end_sessions(user_id: UUID) -> None:
     Sessions hold a hash of the password; a phone account has none that can be typed, so a new unusable one ends them all.
     """
     User.objects.filter(id=user_id, username=None).update(password=_no_password())
+    SignedIn.objects.filter(user_id=user_id, user__username=None, ended_at=None).update(ended_at=timezone.now())

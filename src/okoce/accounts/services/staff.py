@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from okoce.accounts.enums import Role
 from okoce.accounts.models import User
@@ -30,6 +31,7 @@ def deactivate(*, by: Actor, user_id: UUID, reason: str = "") -> None:
             user.set_unusable_password()
             user.save(update_fields=["is_active", "password"])
             end_links(user)
+            user.sessions.filter(ended_at=None).update(ended_at=timezone.now())
             _log(by, "account.deactivated", user, reason)
 
 

@@ -7,14 +7,15 @@ from django.db import connection
 from django.utils import timezone
 
 from okoce.accounts.rules import Limit
+from okoce.accounts.rules.senders import Tries
 from okoce.core.decisions import Decision
 from okoce.core.encryption import keyring
 
 # The row is locked while it is counted, so that parallel tries are counted one after the other. A refused try changes nothing.
 # The clock of the server counts: the web servers' clocks may differ.
 _COUNT = """
-INSERT INTO accounts_throttle AS kept (key_hash, hits, forget_at)
-VALUES (%(key)s, ARRAY[clock_timestamp()], clock_timestamp() + make_interval(secs => %(seconds)s))
+INSERT INTO accounts_throttle AS kept (key_hash, group_hash, hits, forget_at)
+VALUES (%(key)s, %(group)s, ARRAY[clock_timestamp()], clock_timestamp() + make_interval(secs => %(seconds)s))
 ON CONFLICT (key_hash) DO UPDATE SET
     hits = ARRAY(
         SELECT hit FROM unnest(kept.hits) AS hit
@@ -34,16 +35,18 @@ FROM accounts_throttle WHERE key_hash = %(key)s
 _GIVE_BACK = "UPDATE accounts_throttle SET hits = trim_array(hits, 1) WHERE key_hash = %s AND cardinality(hits) > 0"
 
 
-def throttle(key: str, limit: int, window: timedelta) -> Decision:
+def throttle(key: str, limit: int, window: timedelta, group: str = "") -> Decision:
     """Count one try under a key; refuse it (``too_many_tries``, param ``again_at``) where ``limit`` were made within ``window``.
 
     To be called outside of a transaction, before the work that it protects: inside one, the count is lost when the work fails.
+    ``group`` is common to keys that :func:`forget_group` forgets together.
     """
     if limit < 1:
         raise ValueError("a limit lets at least one try through")
     hashed = _hash(key)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"key": hashed, "limit": limit, "seconds": window.total_seconds()})
+        grouped = _hash(f"group:{group}") if group else None
+        cursor.execute(_COUNT, {"key": hashed, "group": grouped, "limit": limit, "seconds": window.total_seconds()})
         if cursor.fetchone() is not None:
             return Decision.yes()
         cursor.execute(_NEXT, {"key": hashed, "limit": limit, "seconds": window.total_seconds()})
@@ -52,10 +55,10 @@ def throttle(key: str, limit: int, window: timedelta) -> Decision:
     return Decision.no("too_many_tries", again_at=again_at)
 
 
-def within_limits(tries: tuple[tuple[Limit, str], ...]) -> Decision:
+def within_limits(tries: Tries, group: str = "") -> Decision:
     """Count one try under each limit; the first refusal is the answer."""
     for limit, key in tries:
-        decision = throttle(_key(limit, key), limit.times, limit.window)
+        decision = throttle(_key(limit, key), limit.times, limit.window, group)
         if not decision.allowed:
             return decision
     return Decision.yes()
@@ -71,6 +74,12 @@ def reset(limit: Limit, key: str) -> None:
     """Forget the tries under a key."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM accounts_throttle WHERE key_hash = %s", [_hash(_key(limit, key))])
+
+
+def forget_group(group: str) -> None:
+    """Forget all tries of a group, from wherever they came."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_throttle WHERE group_hash = %s", [_hash(f"group:{group}")])
 
 
 def _key(limit: Limit, key: str) -> str:

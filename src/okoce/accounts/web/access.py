@@ -23,6 +23,7 @@ class Door(Enum):
 
     ALL = "all"
     SIGNED_IN = "signed_in"
+    STAFF = "staff"
     ROLES = "roles"
     MEMBER = "member"
 
@@ -34,24 +35,33 @@ class Answer(Enum):
     SIGN_IN = "sign_in"
     STAFF_SIGN_IN = "staff_sign_in"
     PICK_PERSON = "pick_person"
+    SET_UP_FACTOR = "set_up_factor"
+    PROVE = "prove"
     NOT_FOR_YOU = "not_for_you"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Whom a page is for."""
+    """Whom a page is for. ``fresh``: only shortly after she has proven who she is; ``before_factor``: also while her role waits for
+    a second factor."""
 
     door: Door
     roles: frozenset[str] = frozenset()
+    fresh: bool = False
+    before_factor: bool = False
 
     def answer(self, actor: Actor) -> Answer:
         """What somebody gets; called for doors other than ``ALL``."""
         if self.door is Door.ALL:
             return Answer.OPEN
         if not actor.is_known:
-            return Answer.STAFF_SIGN_IN if self.door is Door.ROLES else Answer.SIGN_IN
+            return Answer.STAFF_SIGN_IN if self.door in (Door.ROLES, Door.STAFF) else Answer.SIGN_IN
+        if actor.factor_due and not self.before_factor:
+            return Answer.SET_UP_FACTOR
         if self.door is Door.SIGNED_IN:
             return Answer.OPEN
+        if self.door is Door.STAFF:
+            return Answer.OPEN if actor.is_staff else Answer.NOT_FOR_YOU
         if self.door is Door.ROLES:
             return Answer.OPEN if actor.has(*self.roles) else Answer.NOT_FOR_YOU
         if actor.person_id is not None:
@@ -70,11 +80,16 @@ def signed_in(view: View) -> View:
     return _marked(view, Access(Door.SIGNED_IN))
 
 
-def for_roles(*roles: Role) -> Callable[[View], View]:
-    """Staff who hold one of the roles today, over whatever scope."""
+def for_staff(*, fresh: bool = False, before_factor: bool = False) -> Callable[[View], View]:
+    """Any account of staff, whatever its roles: pages about one's own account."""
+    return lambda view: _marked(view, Access(Door.STAFF, fresh=fresh, before_factor=before_factor))
+
+
+def for_roles(*roles: Role, fresh: bool = False) -> Callable[[View], View]:
+    """Staff who hold one of the roles today, over whatever scope. ``fresh`` where roles are handed out or accounts changed."""
     if not roles or Role.MEMBER in roles:
         raise ValueError("name the roles of staff; for members there is for_member")
-    access = Access(Door.ROLES, frozenset(role.value for role in roles))
+    access = Access(Door.ROLES, frozenset(role.value for role in roles), fresh)
     return lambda view: _marked(view, access)
 
 

@@ -29,7 +29,7 @@ def staff_list(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/staff_list.html", values)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def staff_new(request: ActorRequest) -> HttpResponse:
@@ -47,14 +47,14 @@ def staff_new(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/staff_new.html", {"form": form}, status=status_of(form))
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @never_cache
 @require_GET
 def staff_page(request: ActorRequest, user_id: UUID) -> HttpResponse:
     return _staff_page(request, user_id)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @require_POST
 def staff_grant(request: ActorRequest, user_id: UUID) -> HttpResponse:
     form = GrantForm(request.POST)
@@ -63,7 +63,7 @@ def staff_grant(request: ActorRequest, user_id: UUID) -> HttpResponse:
     return _staff_page(request, user_id, grant_form=form)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @require_POST
 def staff_revoke(request: ActorRequest, user_id: UUID, grant_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
@@ -73,7 +73,7 @@ def staff_revoke(request: ActorRequest, user_id: UUID, grant_id: UUID) -> HttpRe
     return _staff_page(request, user_id, refused=form)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @require_POST
 def staff_deactivate(request: ActorRequest, user_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST)
@@ -83,19 +83,39 @@ def staff_deactivate(request: ActorRequest, user_id: UUID) -> HttpResponse:
     return _staff_page(request, user_id, refused=form)
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
+@require_POST
+def staff_factors(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _do(request, user_id, form, lambda: services.reset_factors(by=request.actor, user_id=user_id, reason=reason))
+    return _staff_page(request, user_id, refused=form)
+
+
+@for_roles(Role.ADMINISTRATOR, fresh=True)
+@require_POST
+def staff_sessions(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _do(request, user_id, form, lambda: services.end_sessions_of(by=request.actor, user_id=user_id, reason=reason))
+    return _staff_page(request, user_id, refused=form)
+
+
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @require_POST
 def staff_activate(request: ActorRequest, user_id: UUID) -> HttpResponse:
     return _do(request, user_id, _blank(), lambda: services.activate(by=request.actor, user_id=user_id))
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @require_POST
 def staff_unlock(request: ActorRequest, user_id: UUID) -> HttpResponse:
     return _do(request, user_id, _blank(), lambda: services.unlock(by=request.actor, user_id=user_id))
 
 
-@for_roles(Role.ADMINISTRATOR)
+@for_roles(Role.ADMINISTRATOR, fresh=True)
 @never_cache
 @require_POST
 def staff_link(request: ActorRequest, user_id: UUID) -> HttpResponse:

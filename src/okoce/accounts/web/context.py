@@ -15,4 +15,8 @@ def desk(request: HttpRequest) -> dict[str, object]:
         actor = getattr(request, "actor", NOBODY)
         return actor.label if actor.held else ""
 
-    return {"desk_user": SimpleLazyObject(label), "desk_sign_out_url": reverse_lazy("accounts:sign_out")}
+    return {
+        "desk_user": SimpleLazyObject(label),
+        "desk_account_url": reverse_lazy("accounts:own"),
+        "desk_sign_out_url": reverse_lazy("accounts:sign_out"),
+    }

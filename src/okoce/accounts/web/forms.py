@@ -55,6 +55,62 @@ class StaffSignInForm(forms.Form):
     )
 
 
+class FactorForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode dari aplikasi"),
+        max_length=20,
+        help_text=_("6 angka yang sekarang tampak di aplikasi kode Anda. Hilang? Ketik satu kode cadangan dari kertas Anda."),
+        error_messages={"required": _("Ketik kode dari aplikasi Anda, atau satu kode cadangan.")},
+    )
+
+
+class AppCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode dari aplikasi"),
+        max_length=20,
+        help_text=_("6 angka yang sekarang tampak di aplikasi itu."),
+        error_messages={"required": _("Ketik 6 angka yang tampak di aplikasi.")},
+    )
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("Kata sandi Anda"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput,
+        error_messages={"required": _("Isi kata sandi Anda.")},
+    )
+
+
+class PasskeyForm(forms.Form):
+    """What the script of the page puts into the form: the browser's answer as JSON."""
+
+    answer = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Tekan tombolnya, lalu ikuti yang diminta perangkat Anda."),
+            "invalid": _("Jawaban perangkat Anda tidak terbaca. Muat ulang halaman, lalu coba lagi."),
+        },
+    )
+
+    def clean_answer(self) -> dict[str, Any]:
+        answer = self.cleaned_data["answer"]
+        if not isinstance(answer, dict):
+            raise forms.ValidationError(self.fields["answer"].error_messages["invalid"])
+        return answer
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = forms.CharField(
+        label=_("Nama untuk kunci ini"),
+        max_length=60,
+        help_text=_("Agar Anda mengenalinya nanti, misalnya: HP kantor."),
+        error_messages={"required": _("Beri nama, misalnya: HP kantor.")},
+    )
+    field_order = ["name", "answer"]
+
+
 class NewPasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Kata sandi baru"),

@@ -1,5 +1,7 @@
 """Members sign in with their phone and a one-time code. Every answer is the same for numbers that we know and do not know."""
 
+import secrets
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from okoce.accounts import services
 from okoce.accounts.enums import CodePurpose
 from okoce.accounts.queries import PHONE_KEY, SEALED_AS, phone_of_session
 from okoce.accounts.web.access import open_to_all
+from okoce.accounts.web.devices import known_device, remember
 from okoce.accounts.web.forms import CodeForm, PhoneForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import client_address
@@ -22,6 +25,7 @@ from okoce.core.decisions import Decision
 from okoce.core.encryption import keyring
 from okoce.core.phone_numbers import masked
 
+ASKER_KEY = "sign_in_browser"
 NEXT_KEY = "sign_in_next"
 
 
@@ -32,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
-        decision = services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request))
+        decision = _send(request, phone)
         if decision.allowed:
             # Sessions lie in the database, where a number may not be readable.
             request.session[PHONE_KEY] = keyring(settings.SECRETS_DIR).seal(phone, SEALED_AS).hex()
@@ -53,9 +57,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        decision = services.check_code(phone=phone, code=form.cleaned_data["code"], purpose=CodePurpose.SIGN_IN)
+        decision = services.check_code(code=form.cleaned_data["code"], **_sender(request, phone))
         if decision.allowed and services.sign_in_phone(request, phone):
-            return _signed_in(request)
+            return _signed_in(request, phone)
         refuse(form, Decision.no("code_over") if decision.allowed else decision, "code")
     values = {"form": form, "phone": masked(phone), "again": "lagi" in request.GET}
     return render(request, "accounts/sign_in_code.html", values, status=status_of(form))
@@ -68,7 +72,7 @@ def sign_in_code_again(request: HttpRequest) -> HttpResponse:
     phone = _phone(request)
     if not phone:
         return redirect("accounts:sign_in")
-    decision = services.send_code(phone=phone, purpose=CodePurpose.SIGN_IN, address=client_address(request))
+    decision = _send(request, phone)
     if decision.allowed:
         return HttpResponseRedirect(reverse("accounts:sign_in_code") + "?lagi=1")
     form = CodeForm({"code": "-"})
@@ -84,13 +88,32 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/")
 
 
+def _send(request: HttpRequest, phone: str) -> Decision:
+    """A code for this browser alone: it is typed on the page that asked, and no stranger's tries can use it up."""
+    request.session.setdefault(ASKER_KEY, secrets.token_hex(16))
+    return services.send_code(**_sender(request, phone))
+
+
+def _sender(request: HttpRequest, phone: str) -> dict[str, Any]:
+    """Whose code, what for, and who asks from where."""
+    return {
+        "phone": phone,
+        "purpose": CodePurpose.SIGN_IN,
+        "address": client_address(request),
+        "device": known_device(request, phone),
+        "asker": request.session.get(ASKER_KEY, ""),
+    }
+
+
 def _phone(request: HttpRequest) -> str:
     """The number that was typed on the page before; empty where the session has none."""
     return phone_of_session({PHONE_KEY: request.session.get(PHONE_KEY, "")})
 
 
-def _signed_in(request: HttpRequest) -> HttpResponse:
+def _signed_in(request: HttpRequest, phone: str) -> HttpResponse:
     request.session.pop(PHONE_KEY, None)
     target = request.session.pop(NEXT_KEY, "")
     address = reverse(settings.OKOCE_AFTER_PHONE_SIGN_IN)
-    return HttpResponseRedirect(address + ("?" + urlencode({"next": target}) if target else ""))
+    response = HttpResponseRedirect(address + ("?" + urlencode({"next": target}) if target else ""))
+    remember(request, response, phone)
+    return response

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -14,8 +15,10 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from okoce.accounts.models import User
-from okoce.accounts.queries import NOBODY, PERSON_KEY, Actor, actor_of
+from okoce.accounts.queries import NOBODY, PERSON_KEY, Actor, actor_of, factor_required
+from okoce.accounts.services.sessions import has_shown_factor, is_freshly_proven, keep_open
 from okoce.accounts.web.access import Answer, Door, access_of
+from okoce.accounts.web.refusals import page_before
 from okoce.accounts.web.requests import ActorRequest
 from okoce.core.ids import parse_id
 
@@ -56,14 +59,20 @@ class AccessMiddleware:
         if access.door is Door.ALL:
             return None
         answer = access.answer(cast(ActorRequest, request).actor)
+        if answer is Answer.OPEN and access.fresh and not is_freshly_proven(request):
+            answer = Answer.PROVE
         return None if answer is Answer.OPEN else _turn_away(cast(ActorRequest, request), answer)
 
 
 def _read_actor(request: HttpRequest) -> Actor:
     user = request.user
-    if not isinstance(user, User):
+    if not isinstance(user, User) or not keep_open(request, user):
         return NOBODY
-    return actor_of(user, parse_id(str(request.session.get(PERSON_KEY, ""))))
+    actor = actor_of(user, parse_id(str(request.session.get(PERSON_KEY, ""))))
+    if actor.held and not has_shown_factor(request) and factor_required(user, actor):
+        # Without roles, so that no page can forget to ask.
+        return replace(actor, held=(), factor_due=True)
+    return actor
 
 
 def _unmarked(request: HttpRequest, name: str) -> HttpResponse:
@@ -80,9 +89,13 @@ def _turn_away(request: ActorRequest, answer: Answer) -> HttpResponse:
         Answer.SIGN_IN: "accounts:sign_in",
         Answer.STAFF_SIGN_IN: "accounts:staff_sign_in",
         Answer.PICK_PERSON: settings.OKOCE_AFTER_PHONE_SIGN_IN,
+        Answer.SET_UP_FACTOR: "accounts:factor_setup",
+        Answer.PROVE: "accounts:prove",
     }
     address = reverse(names[answer])
-    # Only a page can be returned to; what was posted is gone.
+    # Only a page can be returned to; what was posted is gone, and she returns to where its form stood.
     if request.method in ("GET", "HEAD") and not request.htmx:
         address += "?" + urlencode({"next": request.get_full_path()})
+    elif answer is Answer.PROVE and (page := page_before(request)):
+        address += "?" + urlencode({"next": page})
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)

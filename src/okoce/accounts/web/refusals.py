@@ -1,6 +1,7 @@
 """Turns a decision into what a form and a response say."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest
@@ -29,3 +30,9 @@ def safe_next(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if ours else ""
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which a form was posted, without its host; empty where the browser does not say."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    return parts.path if parts.netloc == request.get_host() else ""

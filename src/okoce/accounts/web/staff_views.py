@@ -1,23 +1,23 @@
 """Staff sign in with name and password, and set their password through a link."""
 
 from http import HTTPStatus
-from typing import cast
 
-from allauth.account.utils import perform_login
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from okoce.accounts import services
-from okoce.accounts.queries import open_invitation
+from okoce.accounts.queries import factors_of, open_invitation
+from okoce.accounts.web import pending
 from okoce.accounts.web.access import open_to_all
+from okoce.accounts.web.devices import known_device
 from okoce.accounts.web.forms import NewPasswordForm, StaffSignInForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import client_address
+from okoce.accounts.web.second_step import sign_in
 from okoce.core.decisions import NotAllowed
 
 
@@ -31,13 +31,15 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     target = safe_next(request)
     if request.method == "POST" and form.is_valid():
         try:
-            user = services.check_password(**form.cleaned_data, address=client_address(request))
+            device = known_device(request, form.cleaned_data["username"].strip().casefold())
+            user = services.check_password(**form.cleaned_data, address=client_address(request), device=device)
         except NotAllowed as refused:
             refuse(form, refused.decision)
         else:
-            # allauth walks its stages from here, so that a second factor is asked for where there is one.
-            done = perform_login(request, user, email_verification="none", redirect_url=target or settings.LOGIN_REDIRECT_URL)
-            return cast(HttpResponse, done)
+            if not factors_of(user.id):
+                return sign_in(request, user, target)
+            pending.begin(request, user, target)
+            return redirect("accounts:staff_sign_in_second")
     values = {"form": form, "next": target, "ready": "siap" in request.GET}
     return render(request, "accounts/staff_sign_in.html", values, status=status_of(form))
 

@@ -67,7 +67,7 @@ def findings(figures: Sequence[Figure]) -> list[Finding]:
 def own_figures() -> list[Figure]:
     """What this system published: persons per stage over the whole programme, of each frozen pack. Small numbers stay out."""
     smallest, found = number(SMALLEST, rounds.today()), []
-    for kept in reversed(rounds.packs()):
+    for kept in reversed(rounds.packs().defer(None)):  # each is read whole
         sheet = rounds.sheet_of(kept)
         code = current_edition(sheet.as_of).code
         for stage in range(1, 8) if code in sheet.editions else ():
@@ -113,8 +113,13 @@ class Counted:
 def counted() -> Counted:
     """Days on which persons passed each stage, as known at the newest seal, under the edition that holds now."""
     today = rounds.today()
-    code = current_edition(today).code
-    people = rounds.people_at(today, rounds.position_now())
+    return _counted(today, rounds.position_now(), current_edition(today).code)
+
+
+@lru_cache(maxsize=2)
+def _counted(today: date, position: int, code: str) -> Counted:
+    """Kept, since the page is open to all and what is sealed never changes."""
+    people = rounds.people_at(today, position)
     by_day: dict[str, Counter[date]] = {f"P{stage}": Counter() for stage in range(1, 8)}
     for line in people.values():
         for stage, day in enumerate(line.editions[code].passed_on, start=1):

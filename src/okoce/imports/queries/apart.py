@@ -34,6 +34,7 @@ def raw_rows(content: bytes, shape: Shape, sheet: str) -> Iterator[tuple[int, st
     """Number and cells, as they are kept in JSON, of each row that holds something."""
     order = {"do": "rows", "sheet": sheet, "shape": [shape.format, shape.encoding, shape.delimiter]}
     with _lines(order, content) as lines:
+        del content  # the other process has it; rows may follow for a minute
         for _tag, text in lines:
             number, _tab, cells = text.partition("\t")
             yield int(number), cells
@@ -55,6 +56,7 @@ def _lines(order: Mapping[str, Any], content: bytes) -> Iterator[Iterator[tuple[
                 reader.stdin.write(json.dumps(order).encode() + b"\n")
                 reader.stdin.write(content)
                 reader.stdin.close()
+                del content
             except BrokenPipeError:
                 raise refused("file.damaged") from None
             yield _told(reader.stdout)

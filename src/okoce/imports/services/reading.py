@@ -26,8 +26,10 @@ def read_rows(imported: SheetImport) -> int:
     SheetRow.objects.filter(sheet_import=imported).delete()
     ring = keyring(settings.SECRETS_DIR)
     header, count = imported.header_row or 0, 0
+    rows = raw_rows(content, shape(imported), imported.sheet)
+    del content
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for number, cells in raw_rows(content, shape(imported), imported.sheet):
+        for number, cells in rows:
             if number <= header:
                 continue
             count += 1

@@ -1,5 +1,14 @@
 """Reads of people, within what the actor may see."""
 
+from okoce.members.queries.emergency import (
+    Emergency,
+    EmergencyRules,
+    emergencies_for,
+    emergencies_of,
+    emergency_rules,
+    open_emergency,
+    waiting_emergencies,
+)
 from okoce.members.queries.people import (
     Member,
     Self,
@@ -22,11 +31,16 @@ from okoce.members.queries.personal import personal_data
 from okoce.members.rules import NikReading, clean_name, clean_words, masked_name, masked_nik, nik_warnings, read_nik
 
 __all__ = [
+    "Emergency",
+    "EmergencyRules",
     "Member",
     "NikReading",
     "Self",
     "clean_name",
     "clean_words",
+    "emergencies_for",
+    "emergencies_of",
+    "emergency_rules",
     "full_nik",
     "holds_real",
     "holds_synthetic",
@@ -37,6 +51,7 @@ __all__ = [
     "member",
     "members",
     "nik_warnings",
+    "open_emergency",
     "person_id_by_nik",
     "personal_data",
     "persons_by_nik",
@@ -46,4 +61,5 @@ __all__ = [
     "read_nik",
     "subject_of",
     "visible_to",
+    "waiting_emergencies",
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from okoce.core.personal import Item, Subject
-from okoce.members.enums import EndReason, EntryStatus, Purpose, Sex
-from okoce.members.models import Business, Consent, Enrolment, Person
+from okoce.members.enums import EmergencyCause, EndReason, EntryStatus, Purpose, Sex, Verdict
+from okoce.members.models import Business, Consent, EmergencyAccess, Enrolment, Person
 
 
 def personal_data(subject: Subject) -> Iterator[Item]:
@@ -18,6 +18,8 @@ def personal_data(subject: Subject) -> Iterator[Item]:
         yield from _business(business)
     for consent in Consent.objects.filter(person_id=subject.person_id).order_by("given_at"):
         yield from _consent(consent)
+    for access in EmergencyAccess.objects.filter(person_id=subject.person_id).order_by("asked_at"):
+        yield from _emergency(access)
 
 
 def _person(subject: Subject) -> Iterator[Item]:
@@ -57,3 +59,17 @@ def _consent(row: Consent) -> Iterator[Item]:
     yield Item(name + "given_at", group, _("Diberi pada"), row.given_at.isoformat())
     if row.withdrawn_at is not None:
         yield Item(name + "withdrawn_at", group, _("Dicabut pada"), row.withdrawn_at.isoformat())
+
+
+def _emergency(row: EmergencyAccess) -> Iterator[Item]:
+    group, name = _("Akses darurat dari luar wilayah Anda"), "members.EmergencyAccess."
+    yield Item(name + "asked_at", group, _("Diminta pada"), row.asked_at.isoformat())
+    yield Item(name + "asked_by_label", group, _("Oleh"), row.asked_by_label)
+    yield Item(name + "cause", group, _("Sebab"), str(EmergencyCause(row.cause).label))
+    yield Item(name + "expires_at", group, _("Terbuka sampai"), row.expires_at.isoformat())
+    if row.reason:
+        yield Item(name + "reason", group, _("Alasan"), row.reason)
+    if row.verdict:
+        yield Item(name + "verdict", group, _("Pendapat atasannya"), str(Verdict(row.verdict).label))
+    if row.note:
+        yield Item(name + "note", group, _("Catatan atasannya"), row.note)

@@ -1,6 +1,7 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
 from okoce.members.services.correcting import Corrected, close_person, correct_person, forget_person, withdraw_for
+from okoce.members.services.emergency import ask_emergency, review_emergency
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.keeping import (
     End,
@@ -37,6 +38,7 @@ __all__ = [
     "Move",
     "NewMember",
     "Seen",
+    "ask_emergency",
     "close_person",
     "correct_each",
     "correct_fact",
@@ -53,6 +55,7 @@ __all__ = [
     "record_many",
     "reenrol",
     "release_identity",
+    "review_emergency",
     "set_consent",
     "set_mentor",
     "set_mentors",

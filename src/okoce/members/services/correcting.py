@@ -19,7 +19,7 @@ from okoce.core.fortnights import jakarta_date
 from okoce.core.personal import Subject
 from okoce.core.phone_numbers import NotAPhone, normalise
 from okoce.members.enums import EndReason, Purpose
-from okoce.members.models import Business, Consent, Enrolment, Person
+from okoce.members.models import Business, Consent, EmergencyAccess, Enrolment, Person
 from okoce.members.permissions import may_open_record
 from okoce.members.queries.people import subject_of
 from okoce.members.rules import clean_name, clean_words, read_nik
@@ -133,4 +133,5 @@ def forget_person(*, by: UUID | None, subject: Subject) -> int:
     """Empty a closed record: what stays is a pseudonym to which the facts belong. Returns the number of rows that changed."""
     empty = {"name": "", "nik_sealed": None, "phone_sealed": None, "birth_on": None, "sex": "", "erased_at": timezone.now()}
     people = Person.objects.filter(id=subject.person_id, closed_at__isnull=False, erased_at__isnull=True).update(**empty)
-    return people + Business.objects.filter(person_id=subject.person_id).exclude(description="").update(description="")
+    words = EmergencyAccess.objects.filter(person_id=subject.person_id).exclude(reason="").update(reason="", note="")
+    return people + words + Business.objects.filter(person_id=subject.person_id).exclude(description="").update(description="")

@@ -19,6 +19,7 @@ from okoce.portal.citizen.texts import StepWords, step_words
 from okoce.portal.sentences import place_name
 from okoce.progression.queries import Edition, current_edition, view_of
 from okoce.progression.rules import read
+from okoce.progression.web.sentences import edition_title
 from okoce.ui.components import StageMark
 
 
@@ -32,6 +33,11 @@ class Home:
     edition: Edition | None = None
     marks: tuple[StageMark, ...] = ()
     step: StepWords | None = None
+
+    @property
+    def rule(self) -> str:
+        """The title of the edition under which she is advised."""
+        return "" if self.edition is None else edition_title(self.edition)
 
 
 @for_member

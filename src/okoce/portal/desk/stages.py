@@ -12,6 +12,7 @@ from okoce.facts.enums import Grade
 from okoce.portal.citizen.marks import stage_marks, step_of, unwanted_stages
 from okoce.portal.citizen.texts import STAGES, doing, lacks
 from okoce.progression.queries import Missing, Reading, StageReading, Standing, current_edition, standings
+from okoce.progression.web.sentences import edition_title
 from okoce.ui.components import StageMark
 from okoce.ui.formats import date_long
 from okoce.ui.presentation import language
@@ -33,7 +34,7 @@ def progress_of(enrolments: Mapping[UUID, UUID], on: date) -> dict[UUID, Progres
         return {}
     edition = current_edition(on)
     found = standings(enrolments, by=edition, as_of=on)
-    return {person: shown(standing, edition.title) for person, standing in found.items()}
+    return {person: shown(standing, edition_title(edition)) for person, standing in found.items()}
 
 
 def shown(standing: Standing, edition: str = "") -> Progress:

@@ -1,6 +1,6 @@
 """Sentences for the reasons that the services of these desks give: what happened, and what to do now."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,8 @@ from okoce.facts.kinds import all_kinds, measure_fields
 from okoce.places.queries import refs
 from okoce.portal.sentences import place_name
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
-from okoce.ui.formats import date_long
-from okoce.ui.presentation import language
+from okoce.ui.formats import clock, date_long
+from okoce.ui.presentation import language, local, local_instant
 
 SENTENCES: Final = {
     "record.unknown": _("Anggota ini tidak ada. Cari lagi lewat nama atau NIK."),
@@ -76,6 +76,17 @@ SENTENCES: Final = {
     "claim.unknown": _("Laporan ini tidak ada. Buka lagi daftar laporan."),
     "claim.other_office": _("Laporan ini dijawab kecamatan lain, tempat pelapor atau orang yang terdaftar tinggal."),
     "claim.already_answered": _("Laporan ini sudah dijawab: %(state)s. Jawaban kedua tidak dikirim."),
+    "emergency.not_your_role": _("Peran Anda tidak membuka catatan di luar wilayah. Hubungi kantor kecamatan orang itu."),
+    "emergency.nobody_above": _("Tidak ada atasan yang dapat memeriksa permintaan Anda. Hubungi petugas kecamatan orang itu."),
+    "emergency.in_scope": _("Anggota ini ada di wilayah Anda. Buka catatannya lewat pencarian."),
+    "emergency.reason_short": _("Alasan ini terlalu singkat. Tulis dengan kalimat, paling sedikit %(least)s huruf."),
+    "emergency.reason_number": _("Jangan tulis NIK atau nomor HP di dalam alasan. Hapus angkanya."),
+    "emergency.unknown": _("Permintaan ini tidak ada. Muat ulang daftar."),
+    "emergency.other_supervisor": _("Permintaan ini diperiksa petugas wilayah lain."),
+    "emergency.own": _("Permintaan Anda sendiri diperiksa orang lain."),
+    "emergency.reviewed": _("Permintaan ini sudah diperiksa rekan Anda. Muat ulang daftar."),
+    "emergency.note_missing": _("Tulis apa yang Anda pertanyakan: petugas itu membacanya."),
+    "emergency.too_often": _("Anda terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."),
     "claim.answer_missing": _("Tulis jawabannya: pelapor akan membacanya."),
 }
 
@@ -86,6 +97,8 @@ def sentence(reason: Reason) -> str:
 
 
 def _shown(name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return f"{date_long(local(value), language())} {clock(local_instant(value), language())}"
     if isinstance(value, date):
         return date_long(value, language())
     if isinstance(value, RequestState | ClaimState):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from okoce.portal.desk.views import claims, counter, facts, home, lists, record
+from okoce.portal.desk.views import claims, counter, emergency, facts, home, lists, record
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("loket/pindah/", counter.transfer, name="transfer"),
     path("loket/kembali/", counter.come_back, name="come_back"),
     path("loket/resi/<uuid:submission_id>/", counter.receipt, name="receipt"),
+    path("darurat/", emergency.emergency, name="emergency"),
+    path("darurat/periksa/", emergency.reviews, name="emergency_reviews"),
+    path("darurat/<uuid:access_id>/", emergency.review, name="emergency_review"),
     path("klaim/", claims.claims, name="claims"),
     path("klaim/<uuid:claim_id>/", claims.claim, name="claim"),
 ]

@@ -24,8 +24,9 @@ from okoce.progression.rules import (
 from okoce.progression.web.gate_form import ROOT, Control, GateView, NodeView
 from okoce.progression.web.presentation import gate_of
 from okoce.progression.web.sentences import ENTREPRENEUR, Line, gate_outline, stage_name
-from okoce.progression.web.texts import Refusal, problem_text
+from okoce.progression.web.texts import problem_text
 from okoce.regulations.queries import whole_numbers
+from okoce.ui.refusals import Refusal
 
 SAVE: Final = "save"
 

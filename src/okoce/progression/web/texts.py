@@ -1,15 +1,11 @@
 """Words of the editor: refusals with their next step, what is wrong at a field, steps of an edition's life."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from okoce.core.decisions import Decision
-from okoce.ui import formats
-
-Words = str | Promise
+from okoce.ui.refusals import Refusal, Words, refusal_of
 
 REFUSALS: Final[dict[str, tuple[Words, Words, Words]]] = {
     "edition.evaluators_only": (
@@ -148,27 +144,10 @@ LACKS: Final[dict[str, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A refusal as a page shows it: what happened, why, what now."""
-
-    title: str
-    reason: str
-    next_step: str
-
-
 def refusal(decision: Decision) -> Refusal:
-    reason = decision.reasons[0]
-    values = {name: _shown(value) for name, value in reason.params.items()}
-    title, why, now = (str(text) for text in REFUSALS[reason.code])
-    return Refusal(title, why % values if values else why, now)
+    return refusal_of(decision, REFUSALS)
 
 
 def problem_text(code: str) -> str:
     """What is wrong at a field, in plain words."""
     return str(PROBLEMS.get(code, OTHER_PROBLEM))
-
-
-def _shown(value: object) -> object:
-    language = formats.language_of(get_language())
-    return formats.date_long(value, language) if hasattr(value, "isoformat") else value  # type: ignore[arg-type]

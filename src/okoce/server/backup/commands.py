@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from okoce.server import postgres
+from okoce.server.backup.contents import ERASURES
 from okoce.server.backup.making import DATA_DAYS, KEY_DAYS, make
 from okoce.server.backup.recipients import identity, new_key, recipient
 from okoce.server.backup.restoring import restore
@@ -68,7 +69,8 @@ def restore_command(arguments: Sequence[str]) -> int:
     if done.differences:
         return 1
     say(f"Equal to the backup: {done.rows:,} rows in {done.tables} tables, {done.files} files, keys of {done.persons:,} persons.")
-    for command in AFTERWARDS:
+    erased = (layout_of(PROJECT).var / ERASURES).exists()
+    for command in (each for each in AFTERWARDS if erased or each != ("erase_replay",)):
         if subprocess.run(management(command), env=environment(), check=False).returncode:
             say(f"`okoce manage {' '.join(command)}` failed: the restore is not finished. Mend what it says, and run it again.")
             return 1
@@ -76,8 +78,9 @@ def restore_command(arguments: Sequence[str]) -> int:
     return 0
 
 
-AFTERWARDS = (("migrate", "--database=owner", "--verbosity=0"),)
-"""What a restored programme needs before somebody works with it: tables of a newer version."""
+AFTERWARDS = (("migrate", "--database=owner", "--verbosity=0"), ("erase_replay",), ("facts_verify",))
+"""What a restored programme needs before somebody works with it: tables of a newer version, erasures since the backup, and proof
+that its record is whole."""
 
 
 def _drill(chosen: argparse.Namespace) -> int:

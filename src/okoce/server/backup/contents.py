@@ -9,8 +9,11 @@ from psycopg import sql
 
 PERSON_KEYS: Final = "facts_personkey"
 """The table whose rows go with the keys, not with the data."""
+ERASURES: Final = "erasures.log"
+"""Opaque ids of the erased. Goes with the keys: a restore takes the newest, so that nobody comes back with older data."""
 MADE_AGAIN: Final = {
     "backups": "the backups themselves",
+    ERASURES: "goes with the keys",
     "last-backup.json": "a note of the newest backup",
     "messages.log": "what the development channel printed; messages lie in the database",
     "postgres": "the private server's own files: their contents are dumped",

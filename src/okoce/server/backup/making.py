@@ -125,10 +125,14 @@ def _keys(
             rows = b"".join(bytes(piece) for piece in copied)
         persons = cursor.rowcount
 
+    erasures = layout_of(PROJECT).var / contents.ERASURES
+
     def write(sink: BinaryIO) -> None:
         with tarfile.open(fileobj=sink, mode="w|") as tar:
             for name in secrets.FILES:
                 add(tar, f"secrets/{name}", (secrets.folder(PROJECT) / name).read_bytes())
+            if erasures.exists():
+                add(tar, contents.ERASURES, erasures.read_bytes())
             add(tar, contents.PERSON_KEYS, rows)
 
     digest, _ = streams.encrypt(folder / "keys.age", recipient, write)

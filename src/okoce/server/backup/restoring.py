@@ -68,13 +68,15 @@ def require_empty() -> None:
 
 
 def _take_keys(source: BinaryIO) -> bytes:
-    """Put the installation's keys in their place; the persons' keys as COPY wrote them."""
+    """Put the installation's keys and the log of erasures in their place; the persons' keys as COPY wrote them."""
     place, rows = secrets.folder(PROJECT), b""
     with tarfile.open(fileobj=source, mode="r|") as tar:
         for entry in tar:
             content = _content(tar, entry)
             if entry.name == contents.PERSON_KEYS:
                 rows = content
+            elif entry.name == contents.ERASURES:
+                _write_key(layout_of(PROJECT).var / contents.ERASURES, content)
             elif entry.name.removeprefix("secrets/") in secrets.FILES:
                 _write_key(place / entry.name.removeprefix("secrets/"), content)
     _drain(source)
@@ -82,13 +84,14 @@ def _take_keys(source: BinaryIO) -> bytes:
 
 
 def _write_key(path: Path, content: bytes) -> None:
-    """The keys of another installation stay: data may lie elsewhere that only they can read."""
+    """What another installation has there stays: data may lie elsewhere that only its keys can read."""
     if path.exists():
         if path.read_bytes() != content:
-            raise ServerError(f"{path} is the key of another installation. Move that folder away, and restore again.")
+            raise ServerError(f"{path} belongs to another installation. Move it away, and restore again.")
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.parent.chmod(0o700)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True)
+        path.parent.chmod(0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)

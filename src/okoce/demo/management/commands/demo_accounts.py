@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from okoce.demo import identities, staff
@@ -22,3 +23,9 @@ class Command(BaseCommand):
         )
         for account in staff.ACCOUNTS:
             self.stdout.write(f"  {account.role:<14} {account.username:<21} {word:<16} at /masuk/petugas/, then {account.page}")
+        if settings.OKOCE_DEMO_WITHOUT_FACTOR:
+            self.stdout.write(
+                "They sign in without a second factor; each may set one up at /akun/. OKOCE_DEMO_WITHOUT_FACTOR=0 asks all for one."
+            )
+        else:
+            self.stdout.write("Officers, evaluator and administrator set up a second factor when they first sign in.")

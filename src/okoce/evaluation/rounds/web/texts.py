@@ -1,11 +1,9 @@
 """Words of the round: refusals with their next step, stages, measures, causes, and what somebody lacks."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from okoce.core.decisions import Decision
 from okoce.evaluation.rounds.rules.figures import BREACHES
@@ -14,8 +12,8 @@ from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, Measure
 from okoce.facts.kinds import kind_of
 from okoce.ui import formats
-
-Words = str | Promise
+from okoce.ui.presentation import language
+from okoce.ui.refusals import Refusal, Words, refusal_of
 
 REFUSALS: Final[dict[str, tuple[Words, Words, Words]]] = {
     "round.evaluators_only": (
@@ -114,28 +112,8 @@ LACKS: Final[dict[str, Words]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A refusal as a page shows it: what happened, why, what now."""
-
-    title: str
-    reason: str
-    next_step: str
-
-
 def refusal(decision: Decision) -> Refusal:
-    reason = decision.reasons[0]
-    values = {name: _shown(value) for name, value in reason.params.items()}
-    title, why, now = (str(text) for text in REFUSALS[reason.code])
-    return Refusal(title, why % values if values else why, now)
-
-
-def _shown(value: object) -> object:
-    return formats.date_long(value, language()) if hasattr(value, "isoformat") else value  # type: ignore[arg-type]
-
-
-def language() -> str:
-    return formats.language_of(get_language())
+    return refusal_of(decision, REFUSALS)
 
 
 def number(value: float) -> str:

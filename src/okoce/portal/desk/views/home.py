@@ -15,6 +15,7 @@ from okoce.accounts.queries import Actor
 from okoce.accounts.web.access import for_roles, signed_in
 from okoce.accounts.web.requests import actor_of_request
 from okoce.core.fortnights import jakarta_date
+from okoce.members.queries import waiting_emergencies
 from okoce.portal.desk import worklists
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.privacy.queries import running_count
@@ -54,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
-    cards = [*_claims(actor), *_data_requests(actor), *_lists(actor)]
+    cards = [*_claims(actor), *_emergencies(actor), *_data_requests(actor), *_lists(actor)]
     values = {
         **frame(request),
         "waiting": [card for card in cards if card.count],
@@ -95,3 +96,11 @@ def _claims(actor: Actor) -> list[Card]:
     title = _("Laporan NIK dipakai orang lain, belum dijawab")
     todo = _("Jawab sebelum batas waktunya: hukum memberi tiga hari.")
     return [Card(title, todo, waiting, reverse("desk:claims"), urgent=True)]
+
+
+def _emergencies(actor: Actor) -> list[Card]:
+    if not actor.has(*CLAIM_OFFICERS):
+        return []
+    title = _("Catatan dibuka di luar wilayah, belum Anda periksa")
+    todo = _("Baca alasannya, lalu katakan apakah wajar.")
+    return [Card(title, todo, waiting_emergencies(actor).count(), reverse("desk:emergency_reviews"), urgent=True)]

@@ -17,15 +17,14 @@ from django_htmx.http import HttpResponseClientRedirect
 from okoce.accounts.queries import Actor
 from okoce.accounts.web.access import for_roles
 from okoce.accounts.web.requests import ActorRequest, actor_of_request
-from okoce.core.decisions import NotAllowed
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import parse_id
-from okoce.members.queries import person_id_by_nik, read_nik, visible_to
+from okoce.members.queries import visible_to
 from okoce.portal.desk import worklists
 from okoce.portal.desk.forms.search import FilterForm, SearchForm
+from okoce.portal.desk.numbers import person_of_number
 from okoce.portal.desk.people import UNSORTED, ListPage, looking_like, page_of
 from okoce.portal.desk.scope import DESK, OFFICERS, frame
-from okoce.stages.p1_registration.queries.desk import person_of_receipt
 from okoce.ui.components import Column
 
 KECAMATAN_CODE = 8
@@ -79,10 +78,7 @@ def _search(request: ActorRequest) -> HttpResponse:
 
 
 def _by_number(text: str, actor: Actor) -> UUID | None:
-    try:
-        person_id = person_id_by_nik(read_nik(text).number)
-    except NotAllowed:
-        person_id = person_of_receipt(text)
+    person_id = person_of_number(text)
     return person_id if person_id and visible_to(actor).filter(pk=person_id).exists() else None
 
 

@@ -28,7 +28,7 @@ from okoce.portal.desk.person import header
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.portal.desk.stages import progress_of
 from okoce.portal.desk.texts import sentence
-from okoce.portal.desk.views.finding import found, log, opened, status_of
+from okoce.portal.desk.views.finding import found, log, opened_anyhow, status_of
 from okoce.privacy.queries import was_erased
 
 
@@ -38,7 +38,7 @@ from okoce.privacy.queries import was_erased
 def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = actor_of_request(request)
     try:
-        member = opened(request, person_id, "record")
+        member, emergency = opened_anyhow(request, person_id)
     except Http404:
         if was_erased(person_id):  # its page says what happened to whoever has the right to know
             return redirect("privacy:erased", person_id)
@@ -51,8 +51,9 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         **_progress(member),
         "person": header(member, names),
         "history": [line(entry, names, can_change=may_keep_record(actor, member).allowed) for entry in entries],
+        "emergency": emergency,
         "may_record": may.allowed and member.is_open,
-        "why_not": "" if may.allowed else sentence(may.reasons[0]),
+        "why_not": "" if may.allowed or emergency else sentence(may.reasons[0]),
         "may_take_down": actor.over(member.domicile, OFFICERS),
         "may_keep": member.is_open and actor.over(member.domicile, OFFICERS),
         "may_set_mentor": member.is_open and actor.over(member.domicile, CLAIM_OFFICERS),

@@ -14,9 +14,10 @@ from okoce.evaluation.rounds.rules.figures import DIFFERS, Figure
 from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ENTREPRENEURS, ROWS, Measure
 from okoce.evaluation.rounds.rules.target_path import Progress, planned_at
-from okoce.evaluation.rounds.web.texts import lacking, language, number, stage_name
+from okoce.evaluation.rounds.web.texts import lacking, number, stage_name
 from okoce.ui.components import Bar, PathPoint
 from okoce.ui.enums import Direction
+from okoce.ui.presentation import language
 
 Link = Callable[[Figure], str]
 POINTS = 14

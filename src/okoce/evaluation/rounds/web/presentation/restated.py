@@ -11,9 +11,10 @@ from okoce.evaluation.rounds.queries import Changed
 from okoce.evaluation.rounds.rules.lines import PersonLine
 from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, ROWS, Measure
-from okoce.evaluation.rounds.web.texts import cause, language, measure_name, number, place_name, stage_name
+from okoce.evaluation.rounds.web.texts import cause, measure_name, number, place_name, stage_name
 from okoce.facts.enums import CorrectionReason
 from okoce.ui import formats
+from okoce.ui.presentation import language
 
 LONGEST = 60
 """Rows of restated figures on a page; the whole stands first, then the greatest changes."""

@@ -14,7 +14,8 @@ from okoce.core.decisions import NotAllowed
 from okoce.evaluation.rounds import queries, services
 from okoce.evaluation.rounds.web.forms import DecisionForm, ResultForm
 from okoce.evaluation.rounds.web.presentation.frame import frame
-from okoce.evaluation.rounds.web.texts import Refusal, refusal
+from okoce.evaluation.rounds.web.texts import refusal
+from okoce.ui.refusals import Refusal
 
 
 @for_roles(Role.EVALUATOR)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,10 +17,14 @@ from okoce.evaluation.rounds import queries, services
 from okoce.evaluation.rounds.models import Pack
 from okoce.evaluation.rounds.permissions import READERS
 from okoce.evaluation.rounds.services import PAGE
+from okoce.evaluation.rounds.web.documents.paper import paper
+from okoce.evaluation.rounds.web.documents.workbook import workbook
 from okoce.evaluation.rounds.web.links import whole
+from okoce.evaluation.rounds.web.presentation.document import Document, pack_document
 from okoce.evaluation.rounds.web.presentation.frame import frame
 from okoce.evaluation.rounds.web.presentation.restated import changed_row, restated_view
 from okoce.evaluation.rounds.web.views.rounds import page_values
+from okoce.ui.presentation import language
 
 
 @for_roles(*READERS)
@@ -42,6 +47,39 @@ def pack(request: ActorRequest, number: int) -> HttpResponse:
         values["restated"] = restated_view(queries.sheet_of(before), found.restatements)
     sheet = queries.sheet_of(found)
     return render(request, "rounds/pack.html", {**frame(request.actor), **page_values(request, sheet), **values})
+
+
+@for_roles(*READERS)
+@never_cache
+@require_safe
+def pack_pdf(request: ActorRequest, number: int) -> HttpResponse:
+    """What the page of a pack shows, on paper."""
+    found = _pack(number)
+    words = {"seal": _("Segel"), "page": _("Halaman"), "planned": _("Rencana"), "reached": _("Tercapai")}
+    words |= {"stage": _("Tahap"), "people": _("orang")}
+    content = paper(_document(found), made_at=found.frozen_at, words=words, language=language())
+    return _file(content, f"ok-oce-paket-{number}.pdf", "application/pdf")
+
+
+@for_roles(*READERS)
+@never_cache
+@require_safe
+def pack_xlsx(request: ActorRequest, number: int) -> HttpResponse:
+    """What the page of a pack shows, as a workbook."""
+    content = workbook(_document(_pack(number)))
+    return _file(content, f"ok-oce-paket-{number}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _document(found: Pack) -> Document:
+    before = queries.pack(found.number - 1)
+    restated = restated_view(queries.sheet_of(before), found.restatements) if before else None
+    return pack_document(found, queries.sheet_of(found), before.number if before else None, restated)
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @for_roles(*READERS)
