@@ -18,7 +18,6 @@ FURTHER_DOORS = {
     ("accounts", "web.requests"): "the typed request of views",
     ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
     ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
-    ("evaluation.warehouse", "schema"): "names and types of the warehouse's tables, for whoever reads or fills them",
     ("imports", "rules.outgoing"): "cells made harmless, for every spreadsheet that leaves",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }

@@ -6,7 +6,6 @@ from tests.architecture.source import Module, functions, modules, nothing_wrong
 
 BY_NOBODY = {
     "evaluation.figures.services": "what others published, taken in by the command; no page writes it",
-    "evaluation.readings.services": "a table drawn from the facts, kept by the worker; nobody decides anything",
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
     "facts.services.heads_file": "where a file lies",

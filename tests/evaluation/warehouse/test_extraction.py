@@ -44,7 +44,7 @@ def open_publication() -> "duckdb.DuckDBPyConnection":
 
 
 def dump() -> dict[str, list[Any]]:
-    """Every table of the publication but the time at which it was read; of readings what is live, as a rebuild knows one position."""
+    """Every table of the publication but the time at which it was read; of readings what is live: a rebuild knows one position."""
     with open_publication() as store:
         asked = {table: f"SELECT {_as_text(columns)} FROM {table} ORDER BY ALL" for table, columns in TABLES.items()}
         for table in ("reading", "holding"):
