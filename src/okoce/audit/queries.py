@@ -15,3 +15,9 @@ def openings_of(person_id: UUID) -> QuerySet[Opening]:
 def changes_of(subject: str, subject_id: object) -> QuerySet[Change]:
     """What was changed about one row, latest first."""
     return Change.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("-changed_at")
+
+
+def changed_to(subject: str) -> dict[str, dict[str, object]]:
+    """Every row of a subject that was changed, with what its last change made of it."""
+    changes = Change.objects.filter(subject=subject).order_by("changed_at")
+    return dict(changes.values_list("subject_id", "after"))

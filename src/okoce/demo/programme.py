@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from random import Random
 
 from django.db import transaction
 
+from okoce.accounts.queries import Actor
 from okoce.audit.queries import changes_of
 from okoce.audit.services import log_change
 from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.demo import identities
+from okoce.demo.begun import Begun, begin, forget
+from okoce.demo.bulk import load_lives
+from okoce.demo.chunks import Order, Written
 from okoce.demo.diary import Diary
 from okoce.demo.lives import Life, life
 from okoce.demo.partners import load_partners
@@ -31,24 +34,40 @@ SUBJECT = "demo"
 Tell = Callable[[str], None]
 
 
-def load(count: int, today: date, seed: int, tell: Tell, packs: int = PACKS) -> None:
-    """Load the whole programme, once."""
-    where, plan = Where(seed), make_plan(count, today, seed)
+def load(order: Order, tell: Tell, *, bulk: bool = False) -> None:
+    """Load the whole programme, once: through the services, or in bulk with the same rows."""
+    where, plan = Where(order.seed), make_plan(order.count, order.today, order.seed, order.visits)
     with transaction.atomic():
         hashed = hashed_password()
         administrator = make_administrator(hashed)
-        partners = load_partners(administrator, Random(f"{seed} partners"))  # noqa: S311 - plausible, not secret
+        partners = load_partners(administrator, Random(f"{order.seed} partners"))  # noqa: S311 - plausible, not secret
         staff = make_staff(administrator, partners, hashed)
+        begun = begin(order, staff, partners) if bulk else None
     tell(f"{len(partners.communities)} verified communities, {len(staff.officers)} offices and centres, staff for each role")
+    if begun is not None:
+        _finish(plan, where, administrator, load_lives(begun, seal_everything, tell), tell)
+        return
     with Diary() as diary:
         replay = Replay(staff, partners, diary, plan.twins)
-        _replay(replay, plan, where, staff, packs, tell)
+        _replay(replay, plan, where, staff, order.packs, tell)
+    _finish(plan, where, administrator, Written(replay.members, replay.facts, replay.corrections), tell)
+
+
+def go_on(begun: Begun, tell: Tell) -> None:
+    """Load what is missing of a bulk load that was stopped."""
+    order = begun.order
+    plan = make_plan(order.count, order.today, order.seed, order.visits)
+    _finish(plan, Where(order.seed), begun.staff.administrator, load_lives(begun, seal_everything, tell), tell)
+
+
+def _finish(plan: Plan, where: Where, administrator: Actor, written: Written, tell: Tell) -> None:
     with transaction.atomic():
         _open_claims(plan, where)
-        counts = {"members": replay.members, "facts": replay.facts, "corrections": replay.corrections}
+        counts = {"members": written.members, "facts": written.facts, "corrections": written.corrections}
         log_change(by=administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
+        forget()
     seal_everything()
-    tell(f"{replay.members} members, {replay.facts} facts and {replay.corrections} corrections of their records")
+    tell(f"{written.members} members, {written.facts} facts and {written.corrections} corrections of their records")
 
 
 def is_whole() -> bool:

@@ -1,5 +1,6 @@
 """Writes of the log: record and correct facts, seal them into positions. The only code that inserts facts."""
 
+from okoce.facts.services.history import append_history
 from okoce.facts.services.recording import CorrectionDraft, FactDraft, append, append_each, correct, correct_each
 from okoce.facts.services.sealing import Sealed, seal, seal_all
 
@@ -9,6 +10,7 @@ __all__ = [
     "Sealed",
     "append",
     "append_each",
+    "append_history",
     "correct",
     "correct_each",
     "seal",

@@ -1,6 +1,7 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
+from okoce.members.services.history import PastMember, Stay, enrol_history
 from okoce.members.services.keeping import (
     End,
     Move,
@@ -33,11 +34,14 @@ __all__ = [
     "FactInput",
     "Move",
     "NewMember",
+    "PastMember",
     "Seen",
+    "Stay",
     "correct_each",
     "correct_fact",
     "end_each",
     "end_enrolment",
+    "enrol_history",
     "enrol_many",
     "mark_same",
     "move",

@@ -17,6 +17,7 @@ from okoce.stages.p1_registration.services.communities import (
     decline,
     withdraw,
 )
+from okoce.stages.p1_registration.services.history import PastAnswer, PastRegistration, register_history
 from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
@@ -26,6 +27,8 @@ __all__ = [
     "Arrived",
     "ClaimForm",
     "Opened",
+    "PastAnswer",
+    "PastRegistration",
     "Receipt",
     "Settled",
     "Submission",
@@ -39,6 +42,7 @@ __all__ = [
     "open_claim_answer",
     "open_receipt",
     "register_at_counter",
+    "register_history",
     "return_at_counter",
     "send_claim_code",
     "send_receipt_code",
