@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from okoce.facts.models import Batch, Position
-from okoce.facts.queries.sealed import canonical_facts
-from okoce.facts.rules.merkle import GENESIS, chained_head, leaf_hash, merkle_root
+from okoce.facts.models import Batch
+from okoce.facts.queries.leaves import leaf_hashes
+from okoce.facts.rules.merkle import GENESIS, chained_head, merkle_root
 
 SEALER_LOCK = 0x6F6B6F6365  # "okoce"; any constant that nobody else uses in this database
 FACTS_A_BATCH = 5000
@@ -24,6 +24,7 @@ TAKE = """
     )
     RETURNING fact_id, xid
 """
+PLACE = "INSERT INTO facts_position (position, fact_id) SELECT %s + place - 1, id FROM unnest(%s::uuid[]) WITH ORDINALITY AS t (id, place)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def _close(taken: list) -> Sealed:  # type: ignore[type-arg]  # ids as the drive
     number, start, head = (previous.number + 1, previous.last + 1, bytes(previous.head)) if previous else (1, 1, GENESIS)
     last = start + len(taken) - 1
     sealed_at = timezone.now()
-    leaves = [leaf_hash(content) for content in canonical_facts(taken)]
+    leaves = leaf_hashes(taken)
     root = merkle_root(leaves)
     head = chained_head(head, root, start, last, sealed_at)
-    Position.objects.bulk_create([Position(position=start + i, fact_id=fact) for i, fact in enumerate(taken)], 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, [start, taken])
     Batch.objects.create(number=number, first=start, last=last, sealed_at=sealed_at, root=root, head=head)
     return Sealed(number, start, last, head, sealed_at)
 
