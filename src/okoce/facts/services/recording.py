@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import Kind, clean_measures, kind_of
 from okoce.facts.models import Fact, PersonKey
-from okoce.facts.rules.canonical import SALT_BYTES, details_digest
+from okoce.facts.rules.canonical import SALT_BYTES
 from okoce.facts.rules.corrections import Dates, bounded_capture, may_be_dated
 
 ROWS_AT_ONCE = 1000
@@ -251,9 +252,8 @@ def _seal_details(details: Mapping[str, str], key: bytes | None, fact_id: UUID) 
     """Digest and encrypted salt with details; both empty where a fact has no details."""
     if not details or key is None:
         return b"", None
-    salt = os.urandom(SALT_BYTES)
-    sealed = seal_with(key, salt + canonical_bytes(details), f"fact:{fact_id}".encode())
-    return details_digest(salt, details), sealed
+    plain = os.urandom(SALT_BYTES) + canonical_bytes(details)
+    return sha256(plain).digest(), seal_with(key, plain, f"fact:{fact_id}".encode())
 
 
 def person_keys(person_ids: set[UUID]) -> dict[UUID, bytes]:

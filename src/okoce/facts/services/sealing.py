@@ -16,15 +16,21 @@ FACTS_A_BATCH = 5000
 # A visible row has committed. One whose transaction id is not below xmin shares its time with transactions that are still
 # open and waits for them; one at or above xmax comes from another cluster (a restored backup) and need not wait.
 TAKE = """
-    DELETE FROM facts_unsealed
-    WHERE fact_id IN (
-        SELECT fact_id FROM facts_unsealed
-        WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) OR xid >= pg_snapshot_xmax(pg_current_snapshot())
-        ORDER BY xid, fact_id LIMIT %s
+    WITH taken AS (
+        DELETE FROM facts_unsealed
+        WHERE fact_id IN (
+            SELECT fact_id FROM facts_unsealed
+            WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) OR xid >= pg_snapshot_xmax(pg_current_snapshot())
+            ORDER BY xid, fact_id LIMIT %s
+        )
+        RETURNING fact_id, xid
     )
-    RETURNING fact_id, xid
+    SELECT fact_id FROM taken ORDER BY xid, fact_id
 """
-PLACE = "INSERT INTO facts_position (position, fact_id) SELECT %s + place - 1, id FROM unnest(%s::uuid[]) WITH ORDINALITY AS t (id, place)"
+PLACE = """
+    INSERT INTO facts_position (position, fact_id)
+    SELECT %s + place - 1, id FROM unnest(%s::uuid[]) WITH ORDINALITY AS taken (id, place)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def seal() -> Sealed | None:
             return None
         # A second statement: its snapshot is taken after the lock was got, so that it sees what the last sealer closed.
         cursor.execute(TAKE, [FACTS_A_BATCH])
-        taken = [row[0] for row in sorted(cursor.fetchall(), key=lambda row: (int(row[1]), row[0]))]
+        taken = [row[0] for row in cursor.fetchall()]
         if not taken:
             return None
         return _close(taken)
