@@ -11,10 +11,10 @@ from django.db import connections
 from okoce.demo import process
 from okoce.demo.begun import writer_of
 from okoce.demo.chunks import Chunk, Written
-from okoce.facts.services import seal_all
+from okoce.facts.services import seal
 
 PROCESSES = 2
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.1
 
 
 class Pool:
@@ -35,7 +35,7 @@ class Pool:
             while waiting:
                 done, waiting = wait(waiting, LOOK_SECONDS, FIRST_COMPLETED)
                 yield from (one.result() for one in done)
-                seal_all()
+                seal()  # one batch, so that what is done is always told
         finally:
             for one in waiting:
                 one.cancel()

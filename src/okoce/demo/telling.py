@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from okoce.core.fortnights import JAKARTA, Fortnight
+from okoce.core.fortnights import EPOCH, JAKARTA, LENGTH
 from okoce.core.ids import new_id
 from okoce.demo import identities
 from okoce.demo.courses import Event
@@ -75,7 +75,7 @@ def given_of(event: Event) -> FactInput:
 
 
 def fortnight_of(day: date) -> int:
-    return Fortnight.of(day).number
+    return (day - EPOCH).days // LENGTH.days
 
 
 def at_hour(day: date, hour: int) -> datetime:

@@ -1,5 +1,6 @@
 """The sealer: gives committed facts consecutive positions and closes batches. One runs at a time, anywhere."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,9 +73,15 @@ def _close(taken: list) -> Sealed:  # type: ignore[type-arg]  # ids as the drive
     return Sealed(number, start, last, head, sealed_at)
 
 
-def seal_all() -> Sealed | None:
-    """Close batches until nothing that may be sealed waits; the last one closed, or None."""
+def seal_all(*, seconds: float | None = None) -> Sealed | None:
+    """Close batches until nothing that may be sealed waits; the last one closed, or None.
+
+    ``seconds``: begin no batch after so long. Whoever has other duties too comes back to a queue of millions later.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
     last: Sealed | None = None
     while (sealed := seal()) is not None:
         last = sealed
+        if until is not None and time.monotonic() >= until:
+            break
     return last

@@ -13,6 +13,8 @@ from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.stages.p1_registration.services import settle_due
 
+SEAL_SECONDS = 2.0  # after a load millions of facts may wait; registrations and messages do not wait for them
+
 
 @dataclass
 class Duty:
@@ -33,7 +35,7 @@ def duties(seal_every: float) -> list[Duty]:
     return [
         Duty(_settle_all),
         Duty(lambda: send_due(channel())),
-        Duty(seal_all, every=seal_every),
+        Duty(lambda: seal_all(seconds=SEAL_SECONDS), every=seal_every),
         Duty(forget_spent, every=600.0),
     ]
 
