@@ -54,8 +54,8 @@ class Stack:
         self._start("web", command)
         self.wait_until_ready()
 
-    def start_worker(self) -> None:
-        self._start("worker", [sys.executable, "-m", "django", "work"])
+    def start_worker(self, *arguments: str) -> None:
+        self._start("worker", [sys.executable, "-m", "django", "work", *arguments])
 
     def _start(self, name: str, command: Sequence[str]) -> None:
         with (self.var / f"{name}.log").open("ab") as log:

@@ -19,9 +19,8 @@ from django.utils import timezone
 
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
-from okoce.accounts.queries import Actor, actor_of
+from okoce.accounts.queries import PERSON_KEY, Actor, Held, actor_of
 from okoce.accounts.services import Invited, NewGrant, ensure_phone_accounts, invite
-from okoce.accounts.services.sessions import PERSON_KEY
 from okoce.core.encryption import keyring
 from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.core.ids import new_id
@@ -37,10 +36,13 @@ from okoce.partners.enums import OrganisationKind, OrganisationState
 from okoce.partners.models import Organisation, OrganisationArea
 from okoce.partners.queries import forget
 from okoce.partners.services import add_representative, save_centre
+from okoce.privacy.enums import RequestKind
+from okoce.privacy.services import Request, ask_for
 from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.services import Submission, open_claim, register_at_counter
 from okoce.stages.p1_registration.services.claims import ClaimForm
+from tests.imports.sheets import FACT_HEAD, checked, xlsx
 from tests.transactions import seal_within
 
 CITY, KECAMATAN, KELURAHAN = "31.74", "31.74.01", "31.74.01.1001"  # Jakarta Selatan, Tebet, Tebet Timur
@@ -132,11 +134,28 @@ class World:
         return own, other
 
     @cached_property
+    def data_requests(self) -> tuple[UUID, UUID]:
+        """A request for a copy of the own member, taken down at the counter and open still, and one of the other."""
+        own, other = Request(RequestKind.ACCESS, self.own.person_id), Request(RequestKind.ACCESS, self.other.person_id)
+        ask_for(by=self.actor(Role.KECAMATAN), request=own)
+        ask_for(by=Actor(self.users[Role.CITY].id, held=(Held(Role.KECAMATAN, OTHER_KECAMATAN),)), request=other)
+        return own.id, other.id
+
+    @cached_property
     def centres(self) -> tuple[str, str]:
         """The kecamatan of the own and of the other centre."""
         for place in (KECAMATAN, OTHER_KECAMATAN):
             save_centre(by=self.actor(Role.ADMINISTRATOR), place_code=place, address="Jalan Contoh 1")
         return KECAMATAN, OTHER_KECAMATAN
+
+    @cached_property
+    def imports(self) -> tuple[UUID, UUID]:
+        """A checked sheet of the own office, with a row to take and one that is rejected, and one of the other office."""
+        other = actor_of(make_account("other_kelurahan", Role.KELURAHAN, place=OTHER_KELURAHAN))
+        return tuple(  # type: ignore[return-value]  # two of them
+            checked(officer, xlsx([FACT_HEAD, (case.nik, case.name, f"{today():%d/%m/%Y}", "soft", 6, "DH-1"), ("123",)])).id
+            for officer, case in ((self.actor(Role.KELURAHAN), self.own), (other, self.other))
+        )
 
     @cached_property
     def pack(self) -> Pack:

@@ -10,11 +10,15 @@ from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs
 from uuid import UUID
 
+from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant
 from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.evaluation.rounds.rules.figures import Figure
 from okoce.evaluation.rounds.web.links import query_of
+from okoce.privacy.models import DataRequest
+from okoce.progression.models import EditionPreview, EditionRecord
+from okoce.progression.services import ask_preview, start_draft, submit
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
@@ -33,6 +37,8 @@ SCOPED: dict[Key, Value] = {
     "community_id": lambda world, case: case.community_id,
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
+    "import_id": lambda world, case: world.imports[_at(world, case)],
+    "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
@@ -49,7 +55,21 @@ PLAIN: dict[Key, Value] = {
     ("registration:receipt_send_code", "number"): lambda world, case: case.receipt,
     ("rounds:pack", "number"): lambda world, case: world.pack.number,
     ("rounds:restatement", "number"): lambda world, case: world.pack.number,
+    ("progression:edition", "edition_id"): lambda world, case: in_force().id,
+    ("progression:ask_preview", "edition_id"): lambda world, case: drafted(world).id,
+    ("progression:withdraw", "edition_id"): lambda world, case: handed_in(world).edition_id,
+    ("progression:submit", "edition_id"): lambda world, case: previewed(world).edition_id,
+    ("progression:approve", "edition_id"): lambda world, case: handed_in(world).edition_id,
+    ("progression:send_back", "edition_id"): lambda world, case: handed_in(world).edition_id,
+    "edition_id": lambda world, case: drafted(world).id,
+    "row": lambda world, case: 4,
+    "preview_id": lambda world, case: handed_in(world).id,
+    "group_id": lambda world, case: group_of(handed_in(world)),
+    ("imports:template", "about"): lambda world, case: "training.attended",
     "decision_id": lambda world, case: world.decision_id,
+    ("privacy:ask", "kind"): lambda world, case: "perbaikan",
+    ("privacy:take_down", "kind"): lambda world, case: "perbaikan",
+    ("privacy:receipt", "number"): lambda world, case: data_receipt(world, case),
     ("ui:language", "code"): lambda world, case: "en",
     ("ui:gallery_error", "name"): lambda world, case: "404",
     "receipt": lambda world, case: case.receipt,
@@ -68,7 +88,12 @@ INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
         "fact_id": str(new_id()),
         "present": "on",
     },
+    ("progression:gate", "POST"): lambda world, case: {"seen": newest().digest},
+    ("progression:submit", "POST"): lambda world, case: {"seen": newest().digest},
+    ("progression:approve", "POST"): lambda world, case: {"preview": str(newest().previews.get().id)},
+    ("progression:send_back", "POST"): lambda world, case: {"reason": "Sebutkan pasalnya"},
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
+    ("imports:store", "POST"): lambda world, case: {"semua": "1"},
 }
 SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
     {("rounds:list", "GET"), ("desk:transfer", "POST"), ("desk:come_back", "POST")}
@@ -85,6 +110,43 @@ def figure_in(world: World, place: str) -> dict[str, str]:
     figure = Figure(edition="JAKPRENEUR-2020", measure="stock", place=place, row=1)
     query = query_of(figure, Fortnight.of(today()), world.pack.position)
     return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def data_receipt(world: World, case: Case) -> str:
+    return DataRequest.objects.get(id=world.data_requests[_at(world, case)]).receipt
+
+
+def in_force() -> EditionRecord:
+    return EditionRecord.objects.get(code="JAKPRENEUR-2020", version=1)
+
+
+def drafted(world: World) -> EditionRecord:
+    """A draft of the evaluator."""
+    return start_draft(by=world.actor(Role.EVALUATOR), copy_of=in_force().id, code="UJI-2027")
+
+
+def newest() -> EditionRecord:
+    """The draft that the address of this cell names."""
+    return EditionRecord.objects.filter(code="UJI-2027").latest("version")
+
+
+def previewed(world: World) -> EditionPreview:
+    """The preview of a draft."""
+    by = world.actor(Role.EVALUATOR)
+    return ask_preview(by=by, edition_id=drafted(world).id, against_id=in_force().id, as_of=today())
+
+
+def handed_in(world: World) -> EditionPreview:
+    """The preview of a draft that waits for a second person."""
+    preview = previewed(world)
+    submit(by=world.actor(Role.EVALUATOR), edition_id=preview.edition_id, seen=preview.digest)
+    return preview
+
+
+def group_of(preview: EditionPreview) -> int:
+    """People who move in it: nobody does, since the draft is a copy; a group is there all the same."""
+    reason = {"row": 3, "code": "count_short", "condition": {"count": {"kind": "mentoring.visit", "at_least": 2}}}
+    return int(preview.groups.create(row=8, gained=False, reason=reason, people=0).pk)
 
 
 def claim_number(case: Case) -> str:

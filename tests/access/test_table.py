@@ -23,6 +23,7 @@ TABLE = read_table()
 MAY_SHOW: dict[tuple[str, str], str] = {}
 """Route and visitor that may see a whole NIK or phone by looking, with the reason. Empty is best."""
 READING_WRITES = {
+    "imports:rejected": "rows that leave the programme are written down",
     "portal:pick_person": "the only person of a phone needs no picking: she is herself from then on, in a renewed session",
 }
 """GET routes that write more than who opened which record, with the reason."""

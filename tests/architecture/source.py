@@ -13,7 +13,8 @@ NOT_OURS = {
     ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache",
 }  # fmt: skip
 APPS = (
-    "server", "config", "portal", "demo", "api", "sync", "imports", "evaluation.rounds", "evaluation",
+    "server", "config", "portal", "demo", "api", "sync", "imports", "privacy", "evaluation.rounds", "evaluation.figures",
+    "evaluation.readings", "evaluation.warehouse", "evaluation",
     "stages.p1_registration", "stages.p2_training", "stages.p3_mentoring", "stages.p4_licensing", "stages.p5_marketing",
     "stages.p6_bookkeeping", "stages.p7_capital", "progression", "members", "partners", "facts", "regulations", "accounts",
     "audit", "messaging", "places", "ui", "core",

@@ -15,6 +15,9 @@ FURTHER_DOORS = {
     ("facts", "rules"): "pure rules of live versions and sameness, for whoever computes with facts",
     ("accounts", "web.access"): "marks of views",
     ("accounts", "web.requests"): "the typed request of views",
+    ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
+    ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
+    ("evaluation.warehouse", "schema"): "names and types of the warehouse's tables, for whoever reads or fills them",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

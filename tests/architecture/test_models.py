@@ -17,21 +17,27 @@ RIGHTS_OF_APP = {
     "facts_fact": APPEND,
     "facts_position": APPEND,
     "facts_batch": APPEND,
+    "facts_batchleaves": APPEND,
     "facts_factdetails": APPEND | {"DELETE"},  # erased with the person's key
     "facts_personkey": APPEND | {"DELETE"},
     "facts_unsealed": APPEND | {"DELETE"},  # a queue
     "facts_live": READ | {"INSERT", "UPDATE", "DELETE"},  # a view over joins: PostgreSQL refuses to write through it
     "rounds_pack": APPEND,  # frozen
+    "figures_publishedfigure": APPEND,  # as printed
     "audit_opening": APPEND,
     "audit_change": APPEND,
+    "privacy_datarequest": APPEND | {"UPDATE"},
+    "privacy_erasure": APPEND | {"UPDATE"},  # an order is carried further, never taken away
+    "privacy_retained": APPEND | {"UPDATE"},
 }
 """Tables where the application may not do everything."""
-CLOSED_TO_READER = frozenset({"facts_factdetails", "facts_personkey"})
+CLOSED_TO_READER = frozenset({"facts_factdetails", "facts_personkey", "privacy_retained"})
 HALF_PAIRS = {
     "accounts.RoleGrant.granted_by": "the first administrator and accounts of a demonstration are granted by the command",
     "accounts.Invitation.made_by": "the first invitation is made by the command",
     "audit.Change.changed_by": "the worker and commands change too",
     "facts.Fact.recorded_by": "citizens register themselves, and the worker settles it",
+    "privacy.Erasure.ordered_by": "a restored backup is erased again by the command, from the log of ids",
     "regulations.RuleRow.created_by": "rows that the repository ships are loaded by the command",
 }
 """``…_by`` fields that may be empty beside a filled ``…_at`` or ``…_on``, with the reason."""

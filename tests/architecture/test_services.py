@@ -5,18 +5,28 @@ import ast
 from tests.architecture.source import Module, functions, modules, nothing_wrong
 
 BY_NOBODY = {
+    "evaluation.figures.services": "what others published, taken in by the command; no page writes it",
+    "evaluation.readings.services": "a table drawn from the facts, kept by the worker; nobody decides anything",
     "facts.services.seal": "the sealer is no person",
     "facts.services.seal_all": "the sealer is no person",
+    "facts.services.heads_file": "where a file lies",
+    "facts.services.write_day_heads": "the worker writes what stands already",
     "accounts.services": "signing in: nobody is known before it has worked",
     "messaging.services": "messages are written in the service that acts; the worker sends them",
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
+    "progression.services.make_due_previews": "the worker makes what was asked for; the preview keeps who asked",
+    "imports.services.work": "the worker does what officers asked for; each import keeps who did",
+    "imports.services.forget_expired": "the worker forgets what is kept no longer",
+    "imports.services.forget_person": "the app that decides about erasure has checked the right and writes it down",
     "stages.p1_registration.services.settle_due": "the worker settles what was accepted; the registration keeps who took it",
     "stages.p1_registration.services.send_receipt_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_receipt": "the code that she typed says who she is",
     "stages.p1_registration.services.send_claim_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_claim_answer": "the code that she typed says who she is",
+    "privacy.services.trace": "a proof for the bench and the tests; no page offers it",
+    "privacy.services.erasure_file": "a log of opaque ids, written by the service that carries the order out",
     "stages.p1_registration.services.open_claim": "anybody may open a claim, without an account",
 }
 """A service, or a whole services module, whose functions act for nobody, with the reason."""

@@ -40,7 +40,7 @@ STAYS = f"""
 """
 BUSINESSES = f"SELECT encode(p.nik_hash, 'hex'), x.description, x.started_on, x.closed_on FROM members_business x {WHO}"
 CONSENTS = f"""
-    SELECT encode(p.nik_hash, 'hex'), x.purpose, x.wording, x.given_at, u.username, x.withdrawn_at
+    SELECT encode(p.nik_hash, 'hex'), x.purpose, x.wording, x.given_at, u.username, x.withdrawn_at IS NULL
     FROM members_consent x {WHO} LEFT JOIN accounts_user u ON u.id = x.taken_by
 """
 REGISTRATIONS = f"""

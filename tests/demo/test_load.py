@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
 from okoce.accounts.enums import CodePurpose, Role
 from okoce.accounts.models import User
@@ -30,6 +31,7 @@ from okoce.members.queries import persons_with_phone
 from okoce.members.services import FactInput, record_fact
 from okoce.messaging.models import Message
 from okoce.partners.models import Centre, Organisation, Representative
+from okoce.privacy.models import DataRequest
 from okoce.progression.queries import approved_editions, readings
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
 from okoce.stages.p1_registration.models import CommunityRequest, IdentityClaim
@@ -193,3 +195,9 @@ def test_real_members_are_left_alone() -> None:
     with pytest.raises(CommandError, match="real members"):
         call_command("load_demo", members=MEMBERS)
     assert Person.objects.count() == 1
+
+
+def test_requests_about_personal_data_wait_and_one_is_late(loaded: Loaded) -> None:
+    rows = list(DataRequest.objects.all())
+    assert {row.state for row in rows} >= {"open", "in_work", "decided", "answered", "refused"}
+    assert sum(row.due_at < timezone.now() and row.ended_at is None for row in rows) == 1

@@ -70,7 +70,7 @@ def test_pages_are_accessible_and_fit_their_width() -> None:
     people = [someone(n, first, OTHER_KELURAHAN if n > 9 else KELURAHAN) for n in range(1, 13)]
     people[0].trained(first)
     seal_here()
-    empty = asked(Client(), "/angka/", "/angka/definisi/")
+    empty = asked(Client(), "/angka/", "/angka/definisi/", "/angka/segel/")
     pack = freeze(by=EVALUATOR, fortnight=ended())
     decide(by=EVALUATOR, pack=pack, action="Buka kelas tambahan", owner="Sudin", due_on=today())
     people[1].trained(first)
@@ -82,7 +82,7 @@ def test_pages_are_accessible_and_fit_their_width() -> None:
         **asked(evaluator, "/evaluasi/", "/evaluasi/bekukan/", "/evaluasi/paket/", "/evaluasi/paket/1/"),
         **asked(evaluator, "/evaluasi/paket/1/perubahan/", f"{figure}all"),
         **asked(officer, f"{figure}{KECAMATAN}", f"{figure}31.75.01"),
-        **asked(Client(), "/angka/"),
+        **asked(Client(), "/angka/", "/angka/segel/"),
     }
     assert drawn(empty) == []
     assert drawn(pages) == []

@@ -287,7 +287,7 @@ def test_definitions_come_from_the_rules(client: Client) -> None:
     assert page.count("pasal belum diverifikasi") == 3
     assert "keterampilan usaha (hard skill)" in page
     assert "Lulus P7 Permodalan." in page
-    assert "dan masih berlaku" in page
+    assert "yang masih berlaku" in page
 
 
 def test_english_is_complete(evaluator: Client) -> None:

@@ -8,17 +8,23 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/")
 EXPECTED = {
-    Role.MENTOR: ("/meja/", "/meja/anggota/", "/angka/"),
-    Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/angka/"),
-    Role.KELURAHAN: (*OFFICER, "/angka/"),
-    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
-    Role.CITY: (*OFFICER, "/meja/klaim/", *ROUNDS, "/komunitas/kelola/", "/angka/"),
-    Role.AGENCY: ("/angka/",),
-    Role.LENDER: ("/angka/",),
-    Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/angka/"),
-    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/angka/"),
+    Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/angka/"),
+    Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.KELURAHAN: (*OFFICER, "/aturan/", "/angka/"),
+    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.CITY: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.AGENCY: (
+        "/aturan/",
+        "/angka/",
+    ),
+    Role.LENDER: (
+        "/aturan/",
+        "/angka/",
+    ),
+    Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/aturan/", "/angka/"),
 }
 
 

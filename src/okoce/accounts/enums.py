@@ -36,3 +36,4 @@ class CodePurpose(TextChoices):
 
     SIGN_IN = "sign_in", _("masuk")
     RECEIPT = "receipt", _("melihat pendaftaran")
+    OWN_DATA = "own_data", _("membuka salinan data sendiri")

@@ -1,6 +1,6 @@
 """Reads of accounts: who acts, with the roles that hold today; the staff with their roles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.enums import Role
 from okoce.accounts.models import Invitation, RoleGrant, User
@@ -19,8 +20,10 @@ from okoce.accounts.rules import (
     Limit,
     within,
 )
-from okoce.core.encryption import keyring
+from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.fortnights import jakarta_date
+from okoce.core.ids import parse_id
+from okoce.core.personal import Item, Subject
 
 __all__ = [
     "EVERYWHERE",
@@ -31,10 +34,14 @@ __all__ = [
     "Limit",
     "Staff",
     "actor_of",
+    "actor_of_account",
     "grants_on",
     "names_of",
     "open_invitation",
+    "person_of_session",
+    "personal_data",
     "phone_of",
+    "phone_of_session",
     "staff",
     "staff_member",
     "within",
@@ -87,6 +94,12 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
     held = grants_on(user.id, jakarta_date(timezone.now()))
     roles = ", ".join(dict.fromkeys(str(Role(item.role).label) for item in held))
     return Actor(user.id, " · ".join(part for part in (user.full_name, roles) if part), held)
+
+
+def actor_of_account(user_id: UUID) -> Actor:
+    """The actor for an account by its id, for work that goes on after the request: with the roles that hold today."""
+    user = User.objects.filter(id=user_id).first()
+    return actor_of(user) if user is not None else NOBODY
 
 
 def phone_of(user_id: UUID) -> tuple[str, bytes] | None:
@@ -149,3 +162,32 @@ def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
     if not user_ids:
         return {}
     return {user.id: str(user) for user in User.objects.filter(id__in=set(user_ids), username__isnull=False)}
+
+
+PERSON_KEY, PHONE_KEY, SEALED_AS = "person_id", "sign_in_phone", "sign-in-phone"
+"""What a session of a member holds: whom she picked, and the number that waits for its code, sealed."""
+
+
+def person_of_session(data: Mapping[str, object]) -> UUID | None:
+    """The person as whom a session acts."""
+    return parse_id(str(data.get(PERSON_KEY, "")))
+
+
+def phone_of_session(data: Mapping[str, object]) -> str:
+    """The number (E.164) that a session has typed and not yet proven; empty where there is none."""
+    try:
+        sealed = bytes.fromhex(str(data.get(PHONE_KEY, "")))
+        return keyring(settings.SECRETS_DIR).open(sealed, SEALED_AS)
+    except (CannotOpen, ValueError):
+        return ""
+
+
+def personal_data(subject: Subject) -> Iterator[Item]:
+    """What is kept about the account of her phone."""
+    phone_hash = keyring(settings.SECRETS_DIR).keyed_hash(subject.phone, "phone")
+    group = _("Akun untuk masuk")
+    for user in User.objects.filter(phone_hash=phone_hash):
+        yield Item("accounts.User.phone_sealed", group, _("Nomor HP untuk masuk"), subject.phone)
+        yield Item("accounts.User.created_at", group, _("Akun dibuat"), user.created_at.isoformat())
+        if user.last_login is not None:
+            yield Item("accounts.User.last_login", group, _("Terakhir masuk"), user.last_login.isoformat())

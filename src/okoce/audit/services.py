@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from okoce.audit.models import Change, Opening
+from okoce.core.personal import Subject
 
 
 def log_opening(*, by: UUID, label: str, person_id: UUID, surface: str, reason: str = "") -> None:
@@ -61,3 +62,13 @@ def log_changes(*, by: Sequence[UUID | None], changes: Sequence[Changed]) -> Non
             for author, item in zip(by, changes, strict=True)
         ]
     )
+
+
+def forget_person(*, by: UUID | None, subject: Subject) -> int:
+    """Empty the free words that staff wrote about an erased person; who did what, when and where stays. Rows that changed.
+
+    The database lets nothing but this through, and only for a person whose erasure was ordered (migration of privacy).
+    """
+    openings = Opening.objects.filter(person_id=subject.person_id).exclude(reason="").update(reason="")
+    changes = Change.objects.filter(subject="person", subject_id=str(subject.person_id)).exclude(reason="")
+    return openings + changes.update(reason="")

@@ -1,5 +1,6 @@
-"""Reference data that the repository ships: places, rules, editions. Loading twice changes nothing twice."""
+"""Reference data that the repository ships: places, rules, editions, published figures. Loading twice changes nothing twice."""
 
+from okoce.evaluation.figures.services import load_shipped_figures
 from okoce.places.services import load_shipped_places
 from okoce.progression.services import load_shipped_editions
 from okoce.regulations.services import load_shipped_rules
@@ -10,3 +11,4 @@ def load_reference() -> None:
     load_shipped_places()
     load_shipped_rules()
     load_shipped_editions()
+    load_shipped_figures()

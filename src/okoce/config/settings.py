@@ -168,6 +168,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
 
+# Uploaded sheets hold personal data: they stay in memory and reach the disk only encrypted.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "staticfiles"
 STORAGES = {

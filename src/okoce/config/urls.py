@@ -9,11 +9,15 @@ handler500 = "okoce.ui.web.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/komunitas/", include("okoce.portal.community.urls")),
+    path("", include("okoce.privacy.web.urls")),
     path("meja/", include("okoce.portal.desk.urls")),
+    path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),
     path("", include("okoce.accounts.web.urls")),
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),
     path("", include("okoce.evaluation.rounds.web.urls")),
+    path("", include("okoce.progression.web.urls")),
+    path("", include("okoce.evaluation.figures.web.urls")),
 ]

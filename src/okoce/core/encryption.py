@@ -10,7 +10,6 @@ import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -69,7 +68,7 @@ class Keyring:
 
     def keyed_hash(self, value: str, purpose: str) -> bytes:
         """32 bytes that equal for equal values of one purpose; useless without the look-up key."""
-        return hmac.new(self.lookup, f"{purpose}\0{value}".encode(), sha256).digest()
+        return hmac.digest(self.lookup, f"{purpose}\0{value}".encode(), "sha256")
 
 
 def load_keyring(folder: Path) -> Keyring:

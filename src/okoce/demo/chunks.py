@@ -92,7 +92,9 @@ class Writer:
             for fortnight, author, draft in history.facts:
                 phases[phase_of(fortnight, self.running, self.order.packs)].append((author, draft))
         enrol_history(by=None, members=[history.member for history in histories])
-        register_history(registrations=[history.registration for history in histories])
+        register_history(
+            by=[history.author for history in histories], registrations=[history.registration for history in histories]
+        )
         ensure_phone_accounts(phones={history.member.member.phone: True for history in histories})
         facts = _append(phases.pop(chunk.phase, []))
         for phase, later in phases.items():

@@ -31,9 +31,10 @@ Step = tuple[int, int, Callable[[int], None]]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All of one life: who she is, her registration, and each fact with the fortnight in which it is learnt and its author."""
+    """All of one life: who she is, her registration and who handed it in, and each fact with the fortnight in which it is learnt and its author."""
 
     member: PastMember
+    author: Actor
     registration: PastRegistration
     facts: list[tuple[int, UUID | None, Draft]]
 
@@ -86,7 +87,8 @@ class _Telling:
         )
         return History(
             PastMember(member, self.domicile, tuple(self.stays), tuple(self.trail)),
-            PastRegistration(self.author, self.given, self.person_id, self.stays[0].id, self.answer),
+            self.author,
+            PastRegistration(self.given, self.person_id, self.stays[0].id, self.answer),
             self.facts,
         )
 

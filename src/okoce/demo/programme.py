@@ -6,7 +6,6 @@ from random import Random
 
 from django.db import transaction
 
-from okoce.accounts.queries import Actor
 from okoce.audit.queries import changes_of
 from okoce.audit.services import log_change
 from okoce.core.fortnights import Fortnight
@@ -21,6 +20,7 @@ from okoce.demo.partners import load_partners
 from okoce.demo.places import Where
 from okoce.demo.plan import Plan, make_plan
 from okoce.demo.replay import Replay
+from okoce.demo.requests import ask_for_some
 from okoce.demo.staff import TEBET_TIMUR, Staff, hashed_password, make_administrator, make_staff
 from okoce.evaluation.rounds.services import freeze
 from okoce.facts.queries import unsealed_count
@@ -45,26 +45,27 @@ def load(order: Order, tell: Tell, *, bulk: bool = False) -> None:
         begun = begin(order, staff, partners) if bulk else None
     tell(f"{len(partners.communities)} verified communities, {len(staff.officers)} offices and centres, staff for each role")
     if begun is not None:
-        _finish(plan, where, administrator, load_lives(begun, seal_everything, tell), tell)
+        _finish(plan, where, staff, load_lives(begun, seal_everything, tell), tell)
         return
     with Diary() as diary:
         replay = Replay(staff, partners, diary, plan.twins)
         _replay(replay, plan, where, staff, order.packs, tell)
-    _finish(plan, where, administrator, Written(replay.members, replay.facts, replay.corrections), tell)
+    _finish(plan, where, staff, Written(replay.members, replay.facts, replay.corrections), tell)
 
 
 def go_on(begun: Begun, tell: Tell) -> None:
     """Load what is missing of a bulk load that was stopped."""
     order = begun.order
     plan = make_plan(order.count, order.today, order.seed, order.visits)
-    _finish(plan, Where(order.seed), begun.staff.administrator, load_lives(begun, seal_everything, tell), tell)
+    _finish(plan, Where(order.seed), begun.staff, load_lives(begun, seal_everything, tell), tell)
 
 
-def _finish(plan: Plan, where: Where, administrator: Actor, written: Written, tell: Tell) -> None:
+def _finish(plan: Plan, where: Where, staff: Staff, written: Written, tell: Tell) -> None:
     with transaction.atomic():
         _open_claims(plan, where)
+        ask_for_some(staff)
         counts = {"members": written.members, "facts": written.facts, "corrections": written.corrections}
-        log_change(by=administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
+        log_change(by=staff.administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
         forget()
     seal_everything()
     tell(f"{written.members} members, {written.facts} facts and {written.corrections} corrections of their records")

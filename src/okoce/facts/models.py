@@ -115,9 +115,20 @@ class Batch(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(name="facts_batch_not_empty", condition=Q(first__lte=models.F("last"))),
         ]
+        indexes: ClassVar = [models.Index(name="facts_batch_by_time", fields=["sealed_at"])]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.first}-{self.last}"
+
+
+class BatchLeaves(models.Model):
+    """The leaf hashes of a batch, 32 bytes a position in order: what its root commits to, kept so that a fault can be located."""
+
+    batch = models.OneToOneField(Batch, primary_key=True, on_delete=models.DO_NOTHING, related_name="kept_leaves")
+    leaves = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"leaves of {self.batch_id}"
 
 
 class Position(models.Model):

@@ -33,6 +33,8 @@ class EndReason(TextChoices):
     DIED = "died", _("meninggal dunia")
     DUPLICATE = "duplicate", _("pendaftaran ganda")
     IDENTITY_MISUSED = "identity_misused", _("identitas dipakai orang lain")
+    ENTERED_BY_MISTAKE = "entered_mistake", _("pendaftaran dari berkas dibatalkan")
+    ERASED = "erased", _("data dihapus atas permintaannya")
 
 
 class Sex(TextChoices):

@@ -12,21 +12,39 @@ from okoce.members.enums import EndReason, EntryStatus, Purpose, Sex
 
 
 class Person(models.Model):
-    """A human. NIK and phone are encrypted, with keyed hashes for exact look-up; one NIK is one person."""
+    """A human. NIK and phone are encrypted, with keyed hashes for exact look-up; one NIK is one person.
+
+    ``closed_at``: erasure was ordered, so nothing finds or adds to her any more. ``erased_at``: the row is a pseudonym, and the
+    database refuses to keep anything personal in it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     nik_sealed = models.BinaryField(null=True)
     nik_hash = models.BinaryField(max_length=32, null=True, unique=True)
-    phone_sealed = models.BinaryField()
-    phone_hash = models.BinaryField(max_length=32, db_index=True)
+    phone_sealed = models.BinaryField(null=True)
+    phone_hash = models.BinaryField(max_length=32, db_index=True, null=True)
     birth_on = models.DateField(null=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True, default="")
     domicile = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     is_synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="members_erased_is_empty",
+                condition=Q(erased_at__isnull=True)
+                | Q(name="", nik_sealed=None, phone_sealed=None, birth_on=None, sex="", closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="members_closed_is_not_found",
+                condition=Q(closed_at__isnull=True, phone_hash__isnull=False, phone_sealed__isnull=False)
+                | Q(closed_at__isnull=False, nik_hash=None, phone_hash=None),
+            ),
+        ]
         indexes: ClassVar = [
             GinIndex(name="members_look_alike_names", fields=["name"], opclasses=["gin_trgm_ops"]),
         ]

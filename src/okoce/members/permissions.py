@@ -3,6 +3,7 @@
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor
 from okoce.core.decisions import Decision
+from okoce.members.enums import Purpose
 from okoce.members.queries.people import Member
 
 RECORDERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
@@ -16,7 +17,15 @@ def may_open_record(actor: Actor, member: Member) -> Decision:
 
 
 def may_record_fact(actor: Actor, member: Member) -> Decision:
-    """Officers over her domicile and her mentor; nobody records about herself on a staff page."""
+    """Who may keep her record, as long as she allows the programme to write down new activities."""
+    decision = may_keep_record(actor, member)
+    if decision.allowed and Purpose.PROGRAMME in member.withdrawn:
+        return Decision.no("record.consent_withdrawn")
+    return decision
+
+
+def may_keep_record(actor: Actor, member: Member) -> Decision:
+    """Officers over her domicile and her mentor; nobody keeps her own record on a staff page. Corrections need no consent."""
     if actor.person_id == member.person_id:
         return Decision.no("record.own")
     if not (actor.over(member.domicile, RECORDERS) or _is_mentor(actor, member)):

@@ -14,6 +14,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     to_sealed = models.BinaryField()
+    to_hash = models.BinaryField(max_length=32, null=True)
     text_sealed = models.BinaryField()
     purpose = models.CharField(max_length=40)
     created_at = models.DateTimeField(db_default=Now())
@@ -25,6 +26,7 @@ class Message(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(name="messaging_due", fields=["next_attempt_at"], condition=Q(sent_at=None, given_up_at=None)),
+            models.Index(name="messaging_by_number", fields=["to_hash"]),
         ]
 
     def __str__(self) -> str:

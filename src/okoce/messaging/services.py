@@ -1,7 +1,8 @@
 """Write messages with what causes them; send them afterwards."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -9,15 +10,19 @@ from django.utils import timezone
 
 from okoce.core.encryption import CannotOpen, keyring
 from okoce.core.ids import new_id
-from okoce.messaging.channels import Channel
+from okoce.core.personal import Subject
+from okoce.messaging.channels import Channel, forget_sent
 from okoce.messaging.models import Message
+from okoce.messaging.queries import NUMBER
 
 ATTEMPTS = 6
+PATIENCE = timedelta(seconds=30)
+"""How long the last message to somebody may still be on its way before her number is forgotten."""
 FIRST_DELAY = timedelta(seconds=10)
 INSERT = """
-    INSERT INTO messaging_message (id, to_sealed, text_sealed, purpose, attempts)
-    SELECT id, to_sealed, text_sealed, %s, 0
-    FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS new (id, to_sealed, text_sealed)
+    INSERT INTO messaging_message (id, to_sealed, to_hash, text_sealed, purpose, attempts)
+    SELECT id, to_sealed, to_hash, text_sealed, %s, 0
+    FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[]) AS new (id, to_sealed, to_hash, text_sealed)
 """
 
 
@@ -32,9 +37,10 @@ def post_many(*, texts: Sequence[tuple[str, str]], purpose: str) -> None:
         return
     ring = keyring(settings.SECRETS_DIR)
     numbers = [ring.seal(to, "message-to") for to, _text in texts]
+    hashes = [ring.keyed_hash(to, NUMBER) for to, _text in texts]
     bodies = [ring.seal(text, "message-text") for _to, text in texts]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [purpose, [new_id() for _text in texts], numbers, bodies])
+        cursor.execute(INSERT, [purpose, [new_id() for _text in texts], numbers, hashes, bodies])
 
 
 def send_due(channel: Channel, limit: int = 50) -> int:
@@ -67,3 +73,29 @@ def _send(channel: Channel, message: Message) -> int:
     message.text_sealed = ring.seal("", "message-text")
     message.save(update_fields=["attempts", "sent_at", "text_sealed"])
     return 1
+
+
+def forget_person(*, by: UUID | None, subject: Subject, ordered_at: datetime) -> int | None:
+    """Forget all messages to her number; how many went. None while her last message is still on its way: ask again.
+
+    A number that others share stays theirs, with its messages: these do not say about whom they are.
+    """
+    if subject.shares_phone:
+        return 0
+    hers = _messages_to(subject.phone)
+    waiting = Message.objects.filter(id__in=hers, sent_at=None, given_up_at=None, attempts=0)
+    if timezone.now() < ordered_at + PATIENCE and waiting.exists():
+        return None
+    with transaction.atomic():
+        gone, _by_model = Message.objects.filter(id__in=hers).delete()
+    return gone + forget_sent(subject.phone)
+
+
+def _messages_to(phone: str) -> list[UUID]:
+    """By the hash of the number; messages from before there was one are opened."""
+    ring = keyring(settings.SECRETS_DIR)
+    found = list(Message.objects.filter(to_hash=ring.keyed_hash(phone, NUMBER)).values_list("id", flat=True))
+    for message_id, sealed in Message.objects.filter(to_hash=None).values_list("id", "to_sealed").iterator():
+        if ring.open(sealed, NUMBER) == phone:
+            found.append(message_id)
+    return found

@@ -30,9 +30,10 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(*OFFICERS, Role.MENTOR):
         items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
     if actor.has(*OFFICERS):
-        items.append((_("Daftarkan orang"), "desk:counter"))
+        items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
+        items.append((_("Data pribadi"), "privacy:requests"))
     if actor.has(Role.COMMUNITY):
         items.append((_("Komunitas"), "community:home"))
     if actor.has(*STEWARDS, Role.EVALUATOR):
@@ -41,4 +42,7 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items.append((_("Mitra"), "partners:organisations"))
     if actor.has(Role.ADMINISTRATOR):
         items.append((_("Akun"), "accounts:staff_list"))
+        items.append((_("Hak atas data"), "privacy:overview"))
+    if actor.held:
+        items.append((_("Aturan program"), "progression:editions"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

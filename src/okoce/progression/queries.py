@@ -7,14 +7,23 @@ from datetime import date
 from itertools import groupby, tee
 from uuid import UUID
 
-from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, person_map
-from okoce.progression.models import EditionRecord
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from okoce.core.fortnights import jakarta_date
+from okoce.facts.enums import Channel
+from okoce.facts.kinds import MeasureField, all_kinds, measure_fields
+from okoce.facts.queries import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows, person_map
+from okoce.progression.enums import EditionState
+from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.rules import (
     Edition,
     FactView,
+    Field,
     Missing,
     Reading,
     StageReading,
+    Vocabulary,
     bind,
     decode_edition,
     kinds_of,
@@ -22,7 +31,7 @@ from okoce.progression.rules import (
     read,
     read_side_by_side,
 )
-from okoce.regulations.queries import rows_for
+from okoce.regulations.queries import rows_for, whole_numbers
 
 __all__ = [
     "Edition",
@@ -32,14 +41,23 @@ __all__ = [
     "StageReading",
     "Standing",
     "approved_editions",
+    "bound",
     "current_edition",
     "edition",
     "kinds_read",
+    "members_registered",
     "people_map",
+    "preview",
+    "previews_of",
     "reading_of",
     "readings",
+    "readings_of_facts",
+    "record",
+    "records",
     "standings",
+    "today",
     "view_of",
+    "vocabulary",
 ]
 KEPT_SECONDS = 60  # another process's approval is seen after this time at the latest
 REGISTERED, MOVED = "registration.submitted", "person.moved"
@@ -69,8 +87,8 @@ def approved_editions(on: date) -> tuple[Edition, ...]:
     kept = _kept.get(on)
     if kept is not None and time.monotonic() - kept[0] < KEPT_SECONDS:
         return kept[1]
-    records = EditionRecord.objects.filter(state=EditionRecord.State.APPROVED).order_by("rank", "code")
-    editions = tuple(_bound(decode_edition(record.document), on) for record in records)
+    records = EditionRecord.objects.filter(state=EditionState.APPROVED).order_by("rank", "code")
+    editions = tuple(bound(decode_edition(record.document), on) for record in records)
     _kept.clear()
     _kept[on] = (time.monotonic(), editions)
     return editions
@@ -93,10 +111,30 @@ def current_edition(on: date) -> Edition:
     return max(holding or editions, key=lambda item: item.valid_from)
 
 
-def _bound(found: Edition, on: date) -> Edition:
+def bound(found: Edition, on: date) -> Edition:
+    """An edition with the thresholds of the rules in force on a day; `RuleMissingError` where one has none."""
     codes = parameters_of(found)
     values = rows_for(codes, on) if codes else {}
     return bind(found, {code: int(str(values[code].value)) for code in codes})
+
+
+def vocabulary(on: date) -> Vocabulary:
+    """What an edition may speak of today: the registered kinds with their measures, and rules with a whole number."""
+    kinds = {kind.code: {item.name: _field(item) for item in measure_fields(kind)} for kind in all_kinds()}
+    return Vocabulary(kinds, tuple(whole_numbers(on)), tuple(Channel.values))
+
+
+def _field(item: MeasureField) -> Field:
+    if issubclass(item.type, TextChoices):
+        return Field("choice", tuple(item.type.values))
+    if issubclass(item.type, bool):
+        return Field("truth")
+    return Field("number" if item.type is int else "date" if item.type is date else "text")
+
+
+def members_registered() -> int:
+    """How many registrations hold, of all that has arrived: what a computation over everybody has before it."""
+    return live_rows(REGISTERED).count()
 
 
 def view_of(fact: LiveFact | CountedFact) -> FactView:
@@ -154,10 +192,19 @@ def readings(
 
     Only the kinds that an edition asks for are read, each edition is compiled once, and what editions ask alike is looked up once.
     """
-    same = people_map(known_at)
-    enrolments = _enrolments(counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds_read(editions))))
+    facts = counted_facts(known_at=known_at, as_of=as_of, persons=persons, kinds=sorted(kinds_read(editions)))
+    return readings_of_facts(editions, facts, same=people_map(known_at), as_of=as_of)
+
+
+def readings_of_facts(
+    editions: Sequence[Edition], facts: Iterator[CountedFact], *, same: Mapping[UUID, UUID], as_of: date
+) -> Iterator[EnrolmentReading]:
+    """As `readings`, of live facts up to ``as_of`` in order of person and date, whichever store they come from.
+
+    ``same``: each person known to be another to the one that stands for her.
+    """
     # Both copies walk in step, so that one enrolment at a time is held.
-    own, copy = tee(enrolments)
+    own, copy = tee(_enrolments(facts))
     read_all = read_side_by_side(editions, ((one.id, one.views) for one in copy), as_of)
     codes = [item.code for item in editions]
     for enrolment, (_, found) in zip(own, read_all, strict=True):
@@ -211,3 +258,29 @@ def _reading_of(enrolment: _Enrolment, same: Mapping[UUID, UUID], by_edition: Ma
         last_fact_on=enrolment.last_fact_on,
         readings=by_edition,
     )
+
+
+def today() -> date:
+    """The day in Jakarta."""
+    return jakarta_date(timezone.now())
+
+
+def record(edition_id: UUID) -> EditionRecord | None:
+    """One version of an edition."""
+    return EditionRecord.objects.filter(id=edition_id).select_related("copied_from", "successor").first()
+
+
+def records(*states: EditionState) -> tuple[EditionRecord, ...]:
+    """Versions in some states, in the order of editions."""
+    return tuple(EditionRecord.objects.filter(state__in=states).order_by("rank", "code", "version"))
+
+
+def previews_of(edition_id: UUID) -> tuple[EditionPreview, ...]:
+    """Previews of a version, the newest first."""
+    found = EditionPreview.objects.filter(edition_id=edition_id).select_related("against")
+    return tuple(found.order_by("-asked_at", "-id")[:20])
+
+
+def preview(preview_id: UUID) -> EditionPreview | None:
+    """One preview with its two versions."""
+    return EditionPreview.objects.filter(id=preview_id).select_related("edition", "against").first()

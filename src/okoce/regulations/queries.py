@@ -54,6 +54,14 @@ def rows_for(codes: Collection[str], on: date, applies_to: str = "") -> Mapping[
     return found
 
 
+def whole_numbers(on: date) -> dict[str, int]:
+    """The rules for everybody whose value in force on a day is a whole number of at least 1, by code and in its order."""
+    rows = RuleRow.objects.filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on), applies_to="", status=RuleStatus.ACTIVE, effective_from__lte=on
+    )
+    return {row.code: row.value for row in rows.order_by("code") if type(row.value) is int and row.value >= 1}
+
+
 def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:
     """Every row of a code by date, drafts and replaced ones too, each with its status."""
     return tuple(as_value(row) for row in RuleRow.objects.filter(code=code, applies_to=applies_to))

@@ -15,13 +15,16 @@ from typing import Literal
 import psycopg
 
 from okoce.server import postgres, secrets
+from okoce.server.backup.manifest import last_made
 from okoce.server.environment import PROJECT, database_url, environment, external, management
 from okoce.server.errors import ServerError
+from okoce.server.layout import layout_of
 from okoce.server.machine import obstacle
 from okoce.server.run import chosen_port, front_page, is_free
 
 Level = Literal["OK", "warning", "problem"]
 LATE_SEAL = timedelta(minutes=5)
+OLD_BACKUP = timedelta(hours=26)
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,17 @@ def _seal(last: datetime | None, waiting: bool) -> Finding:
     return Finding("OK", f"Facts are sealed ({told})")
 
 
+def backups() -> Iterator[Finding]:
+    """Whether there is a backup, and how old it is."""
+    last = last_made(layout_of(PROJECT).var)
+    if last is None:
+        yield Finding("warning", "There is no backup", "bin/okoce backup-key FILE, then bin/okoce backup every night")
+    elif datetime.now(UTC) - last > OLD_BACKUP:
+        yield Finding("warning", f"The newest backup is of {last:%Y-%m-%d %H:%M} UTC", "bin/okoce backup, every night")
+    else:
+        yield Finding("OK", f"The newest backup is of {last:%Y-%m-%d %H:%M} UTC")
+
+
 def migrations() -> Iterator[Finding]:
     if not external() and not postgres.status(PROJECT).running:
         return
@@ -192,6 +206,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     keys,
     database,
     migrations,
+    backups,
     processes,
 )
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from okoce.server import postgres
+from okoce.server.backup.commands import backup, backup_key, restore_command
 from okoce.server.borrowed import borrowed, keep_running
 from okoce.server.doctor import doctor
 from okoce.server.environment import PROJECT, environment, external, management
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         say("okoce COMMAND …\n")
         for name, known in COMMANDS.items():
-            say(f"  {name:<10}{(known.__doc__ or '').splitlines()[0]}")
+            say(f"  {name:<12}{(known.__doc__ or '').splitlines()[0]}")
         return 0 if words[:1] in ([], ["-h"], ["--help"], ["help"]) else 2
     try:
         return command(words[1:])
@@ -131,6 +132,9 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "doctor": doctor,
     "db": db,
     "manage": manage,
+    "backup": backup,
+    "backup-key": backup_key,
+    "restore": restore_command,
     "facts": facts,
     "figures": figures,
     "compile": compile_files,

@@ -16,7 +16,8 @@ MEMBERS = "/meja/anggota/"
 QUERIES_OF_A_LIST = 6
 """Session, account, roles, thresholds, rows, their facts."""
 QUERIES_OF_MEMBERS = 5
-QUERIES_OF_HOME = 6
+QUERIES_OF_HOME = 7
+"""Session, account, roles, thresholds, lists, claims, requests about personal data."""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from okoce.accounts.services.clearing import forget_spent
 from okoce.accounts.services.codes import check_code, send_code
+from okoce.accounts.services.forgetting import forget_person, forget_phone
 from okoce.accounts.services.grants import NewGrant, grant_role, revoke_role
 from okoce.accounts.services.invitations import Invited, accept_invitation, invite, new_link
 from okoce.accounts.services.passwords import check_password, unlock
@@ -22,6 +23,8 @@ __all__ = [
     "end_sessions",
     "ensure_phone_account",
     "ensure_phone_accounts",
+    "forget_person",
+    "forget_phone",
     "forget_spent",
     "grant_role",
     "invite",

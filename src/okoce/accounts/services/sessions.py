@@ -8,12 +8,11 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 
 from okoce.accounts.models import User
+from okoce.accounts.queries import PERSON_KEY
 from okoce.accounts.rules.limits import MEMBER_SESSION, STAFF_SESSION
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, require
 from okoce.core.encryption import keyring
-
-PERSON_KEY = "person_id"
 
 
 def sign_in_phone(request: HttpRequest, phone: str) -> bool:

@@ -13,17 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from okoce.accounts import services
 from okoce.accounts.enums import CodePurpose
+from okoce.accounts.queries import PHONE_KEY, SEALED_AS, phone_of_session
 from okoce.accounts.web.access import open_to_all
 from okoce.accounts.web.forms import CodeForm, PhoneForm
 from okoce.accounts.web.refusals import refuse, safe_next, status_of
 from okoce.accounts.web.requests import client_address
 from okoce.core.decisions import Decision
-from okoce.core.encryption import CannotOpen, keyring
+from okoce.core.encryption import keyring
 from okoce.core.phone_numbers import masked
 
-PHONE_KEY = "sign_in_phone"
 NEXT_KEY = "sign_in_next"
-SEALED_AS = "sign-in-phone"
 
 
 @open_to_all
@@ -87,11 +86,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def _phone(request: HttpRequest) -> str:
     """The number that was typed on the page before; empty where the session has none."""
-    try:
-        sealed = bytes.fromhex(request.session.get(PHONE_KEY, ""))
-        return keyring(settings.SECRETS_DIR).open(sealed, SEALED_AS)
-    except (CannotOpen, ValueError):
-        return ""
+    return phone_of_session({PHONE_KEY: request.session.get(PHONE_KEY, "")})
 
 
 def _signed_in(request: HttpRequest) -> HttpResponse:

@@ -14,8 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from okoce.accounts.models import User
-from okoce.accounts.queries import NOBODY, Actor, actor_of
-from okoce.accounts.services.sessions import PERSON_KEY
+from okoce.accounts.queries import NOBODY, PERSON_KEY, Actor, actor_of
 from okoce.accounts.web.access import Answer, Door, access_of
 from okoce.accounts.web.requests import ActorRequest
 from okoce.core.ids import parse_id

@@ -55,6 +55,41 @@ ORGANISATION: Final = {
     "kind": "VARCHAR",
 }
 
+READING: Final = {
+    "edition": "VARCHAR",
+    "edition_version": "VARCHAR",
+    "enrolment_id": "UUID",
+    "person_id": "UUID",  # who stands for her at the position, as person_map says
+    "stage": "UTINYINT",  # 1 to 7; 0: counts as entrepreneur
+    "completed_on": "DATE",
+    "passed_on": "DATE",  # NULL: completed, but before its turn
+    "from_position": "BIGINT",
+    "to_position": "BIGINT",
+}
+"""Kept by ``evaluation.readings``: one row per stage that was ever completed, of enrolments that have registered.
+
+A fact after day d never changes day d, so ``as_of`` is a filter of the dates.
+"""
+
+HOLDING: Final = {
+    "edition": "VARCHAR",
+    "edition_version": "VARCHAR",
+    "enrolment_id": "UUID",
+    "stage": "UTINYINT",
+    "from_on": "DATE",
+    "until_on": "DATE",  # exclusive; NULL: without end
+    "from_position": "BIGINT",
+    "to_position": "BIGINT",
+}
+"""Days on which a stage's condition holds, whether the stage is passed or not. Kept by ``evaluation.readings``."""
+
+READING_STATE: Final = {
+    "edition": "VARCHAR",
+    "edition_version": "VARCHAR",
+    "position": "BIGINT",
+}
+"""The positions at which ``reading`` and ``holding`` were brought up to date: between two of them they know no history."""
+
 STATE: Final = {
     "position": "BIGINT",  # everything up to here is in
     "head": "BLOB",  # the sealed head at that position
@@ -70,3 +105,7 @@ TABLES: Final = {
     "organisation": ORGANISATION,
     "state": STATE,
 }
+"""What extraction fills."""
+
+READ_TABLES: Final = {"reading": READING, "holding": HOLDING, "reading_state": READING_STATE}
+"""What ``evaluation.readings`` keeps in the same file."""

@@ -27,7 +27,12 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
     return level[0]
 
 
+def time_text(sealed_at: datetime) -> str:
+    """The time of a seal as its head hashes it."""
+    return sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def chained_head(previous: bytes, root: bytes, first: int, last: int, sealed_at: datetime) -> bytes:
     """SHA-256(previous head | root | first | last | time): positions as 8 bytes big endian, time as UTC ISO text."""
-    stamp = sealed_at.astimezone(UTC).isoformat(timespec="microseconds").encode()
-    return sha256(previous + root + first.to_bytes(8, "big") + last.to_bytes(8, "big") + stamp).digest()
+    span = first.to_bytes(8, "big") + last.to_bytes(8, "big")
+    return sha256(previous + root + span + time_text(sealed_at).encode()).digest()

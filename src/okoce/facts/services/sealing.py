@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from okoce.facts.models import Batch
+from okoce.facts.models import Batch, BatchLeaves
 from okoce.facts.queries.leaves import leaf_hashes
 from okoce.facts.rules.merkle import GENESIS, chained_head, merkle_root
 
@@ -70,6 +70,7 @@ def _close(taken: list) -> Sealed:  # type: ignore[type-arg]  # ids as the drive
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [start, taken])
     Batch.objects.create(number=number, first=start, last=last, sealed_at=sealed_at, root=root, head=head)
+    BatchLeaves.objects.create(batch_id=number, leaves=b"".join(leaves))
     return Sealed(number, start, last, head, sealed_at)
 
 

@@ -6,11 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import Keyring, keyring
+from okoce.core.personal import Subject
 from okoce.members.models import Business, Consent, Enrolment, Person
 from okoce.members.rules import masked_name, masked_nik
 
@@ -46,6 +50,7 @@ class Member:
     business_id: UUID | None
     business: str
     consents: Mapping[str, datetime]
+    withdrawn: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -59,17 +64,18 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
 
 def visible_filter(actor: Actor) -> Q:
     """Condition on Person for :func:`visible_to`."""
+    living = Q(closed_at__isnull=True)
     condition = Q(pk__in=[])
     if actor.person_id is not None:
         condition |= Q(pk=actor.person_id)
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
-            return Q()
+            return living
         condition |= Q(domicile_id=scope) | Q(domicile__code__startswith=f"{scope}.")
     if actor.has(Role.MENTOR):
         mine = Enrolment.objects.filter(person=OuterRef("pk"), mentor_id=actor.user_id, ended_on__isnull=True)
         condition |= Q(Exists(mine))
-    return condition
+    return living & condition
 
 
 def member(person_id: UUID) -> Member | None:
@@ -79,19 +85,41 @@ def member(person_id: UUID) -> Member | None:
 
 def members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
     """Several records in four queries, whatever their number."""
-    ring = keyring(settings.SECRETS_DIR)
+    ring, these = keyring(settings.SECRETS_DIR), one_of(person_ids)
     by_latest = F("ended_on").asc(nulls_last=True), "started_on"  # of several the last one wins: the open or the latest ended
-    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=person_ids).order_by(*by_latest)}
+    enrolments = {row.person_id: row for row in Enrolment.objects.filter(person_id__in=these).order_by(*by_latest)}
     running_last = F("closed_on").asc(nulls_last=True), "-id"
-    businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=person_ids).order_by(*running_last)}
-    consents: dict[UUID, dict[str, datetime]] = {}
-    given = Consent.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
-    for person_id, purpose, given_at in given.values_list("person_id", "purpose", "given_at"):
-        consents.setdefault(person_id, {})[purpose] = given_at
+    businesses = {row.person_id: row for row in Business.objects.filter(person_id__in=these).order_by(*running_last)}
+    standing, withdrawn = _consents(person_ids)
     return {
-        person.id: _member(ring, person, enrolments.get(person.id), businesses.get(person.id), consents.get(person.id, {}))
-        for person in Person.objects.filter(id__in=person_ids)
+        person.id: _member(
+            ring,
+            person,
+            enrolments.get(person.id),
+            businesses.get(person.id),
+            standing.get(person.id, {}),
+            frozenset(withdrawn.get(person.id, set()) - standing.get(person.id, {}).keys()),
+        )
+        for person in Person.objects.filter(id__in=these, closed_at__isnull=True)
     }
+
+
+def _consents(person_ids: Collection[UUID]) -> tuple[dict[UUID, dict[str, datetime]], dict[UUID, set[str]]]:
+    """Consents that stand, and purposes of which one was withdrawn at some time."""
+    standing: dict[UUID, dict[str, datetime]] = {}
+    withdrawn: dict[UUID, set[str]] = {}
+    rows = Consent.objects.filter(person_id__in=one_of(person_ids)).values_list("person_id", "purpose", "given_at", "withdrawn_at")
+    for person_id, purpose, given_at, withdrawn_at in rows:
+        if withdrawn_at is None:
+            standing.setdefault(person_id, {})[purpose] = given_at
+        else:
+            withdrawn.setdefault(person_id, set()).add(purpose)
+    return standing, withdrawn
+
+
+def one_of(ids: Collection[UUID]) -> RawSQL:
+    """Ids as one array: a statement with a placeholder for each of a thousand costs the driver more than its rows."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(ids)])
 
 
 def _member(
@@ -100,6 +128,7 @@ def _member(
     enrolment: Enrolment | None,
     business: Business | None,
     consents: Mapping[str, datetime],
+    withdrawn: frozenset[str],
 ) -> Member:
     return Member(
         person_id=person.id,
@@ -118,6 +147,7 @@ def _member(
         business_id=business.id if business else None,
         business=business.description if business else "",
         consents=consents,
+        withdrawn=withdrawn,
     )
 
 
@@ -133,6 +163,32 @@ def person_id_by_nik(nik: str) -> UUID | None:
     return Person.objects.filter(nik_hash=nik_hash).values_list("id", flat=True).first()
 
 
+def persons_by_nik(niks: Collection[str]) -> dict[str, UUID]:
+    """The persons of several NIK, in one query; under the same terms as :func:`person_id_by_nik`."""
+    ring = keyring(settings.SECRETS_DIR)
+    hashes = {ring.keyed_hash(nik, "nik"): nik for nik in niks}
+    these = RawSQL("SELECT unnest(%s::bytea[])", [list(hashes)])
+    rows = Person.objects.filter(nik_hash__in=these).values_list("nik_hash", "id") if hashes else ()
+    return {hashes[bytes(nik_hash)]: person_id for nik_hash, person_id in rows if nik_hash is not None}
+
+
+LOOK_ALIKES = """
+    SELECT DISTINCT g.name, g.birth_on
+    FROM unnest(%s::text[], %s::date[]) AS g (name, birth_on)
+    JOIN members_person p ON p.birth_on = g.birth_on AND lower(p.name) = lower(g.name)
+    WHERE p.nik_hash IS NOT NULL
+"""
+
+
+def look_alikes(people: Collection[tuple[str, date]]) -> set[tuple[str, date]]:
+    """Those of several (name, birth date) under which somebody is registered; whether it is she, a person must say."""
+    if not people:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_ALIKES, [[name for name, _on in people], [on for _name, on in people]])
+        return {(row[0], row[1]) for row in cursor.fetchall()}
+
+
 def full_nik(person_id: UUID) -> str:
     """The whole NIK, for an officer who has given her reason and is logged; empty where none is kept. Never for lists."""
     sealed = Person.objects.filter(id=person_id).values_list("nik_sealed", flat=True).first()
@@ -140,22 +196,35 @@ def full_nik(person_id: UUID) -> str:
 
 
 def phone_of(person_id: UUID) -> str:
-    """The registered phone (E.164), for messages; never for pages."""
-    return phones_of([person_id])[person_id]
+    """The registered phone (E.164), for messages; never for pages. Empty where the record is closed."""
+    return phones_of([person_id]).get(person_id, "")
 
 
 def phones_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The registered phones of several people."""
+    """The registered phones of several people; whose record is closed is missing."""
     if not person_ids:
         return {}
     ring = keyring(settings.SECRETS_DIR)
-    sealed = Person.objects.filter(id__in=person_ids).values_list("id", "phone_sealed")
-    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed}
+    sealed = Person.objects.filter(id__in=person_ids, closed_at__isnull=True).values_list("id", "phone_sealed")
+    return {person_id: ring.open(phone, "phone") for person_id, phone in sealed if phone is not None}
 
 
 def masked_names(person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of which only the first letters show, for lists of those who may count but not know."""
-    return {person_id: masked_name(name) for person_id, name in Person.objects.filter(id__in=person_ids).values_list("id", "name")}
+    rows = Person.objects.filter(id__in=person_ids).values_list("id", "name", "closed_at")
+    return {person_id: masked_name(name) if closed_at is None else _("data dihapus") for person_id, name, closed_at in rows}
+
+
+def subject_of(person_id: UUID) -> Subject | None:
+    """Everything by which somebody's data may be filed, also while her record is being erased; None where nothing is left."""
+    person = Person.objects.filter(id=person_id, erased_at__isnull=True).first()
+    if person is None or person.phone_sealed is None:
+        return None
+    ring = keyring(settings.SECRETS_DIR)
+    phone = ring.open(person.phone_sealed, "phone")
+    others = Person.objects.filter(phone_hash=ring.keyed_hash(phone, "phone")).exclude(id=person_id)
+    nik = ring.open(person.nik_sealed, "nik") if person.nik_sealed else ""
+    return Subject(person.id, person.name, nik, phone, person.birth_on, others.exists())
 
 
 def holds_synthetic() -> bool:

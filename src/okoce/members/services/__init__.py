@@ -1,5 +1,6 @@
 """Writes about people: enrolling, facts of their record, moving, leaving, consents."""
 
+from okoce.members.services.correcting import Corrected, close_person, correct_person, forget_person, withdraw_for
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
 from okoce.members.services.history import PastMember, Stay, enrol_history
 from okoce.members.services.keeping import (
@@ -15,6 +16,7 @@ from okoce.members.services.keeping import (
     set_consent,
     set_mentor,
     set_mentors,
+    withdraw_entries,
 )
 from okoce.members.services.recording import (
     FactChange,
@@ -28,6 +30,7 @@ from okoce.members.services.recording import (
 )
 
 __all__ = [
+    "Corrected",
     "End",
     "Enrolled",
     "FactChange",
@@ -37,12 +40,15 @@ __all__ = [
     "PastMember",
     "Seen",
     "Stay",
+    "close_person",
     "correct_each",
     "correct_fact",
+    "correct_person",
     "end_each",
     "end_enrolment",
     "enrol_history",
     "enrol_many",
+    "forget_person",
     "mark_same",
     "move",
     "move_each",
@@ -54,4 +60,6 @@ __all__ = [
     "set_consent",
     "set_mentor",
     "set_mentors",
+    "withdraw_entries",
+    "withdraw_for",
 ]

@@ -1,11 +1,13 @@
 """Keep the record of a member true: where she lives, whether she takes part, what she allows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from okoce.accounts.enums import Role
@@ -17,7 +19,7 @@ from okoce.facts.enums import Channel, CorrectionReason, Grade
 from okoce.facts.services import FactDraft, append, append_each
 from okoce.members.enums import EndReason, Purpose
 from okoce.members.models import Consent, Enrolment, Person
-from okoce.members.permissions import may_move_here, may_record_fact
+from okoce.members.permissions import may_keep_record, may_move_here
 from okoce.members.queries.people import Member
 from okoce.members.services.enrolling import WORDING
 from okoce.members.services.locks import locked_member, locked_members
@@ -92,7 +94,7 @@ def end_each(*, by: Sequence[Actor], ends: Sequence[End]) -> None:
     ended: dict[tuple[date, EndReason], list[UUID]] = {}
     for actor, item in zip(by, ends, strict=True):
         record = found[item.person_id]
-        require(may_record_fact(actor, record))
+        require(may_keep_record(actor, record))
         if record.enrolment_id is None or not record.is_open:
             raise NotAllowed(Decision.no("enrolment.not_open"))
         if record.started_on is not None and item.ended_on < record.started_on:
@@ -132,7 +134,7 @@ def _draft(
 def reenrol(*, by: Actor, person_id: UUID, entry_status: str, started_on: date) -> UUID:
     """She came back: a new enrolment of the same person, and its id. NotAllowed ``enrolment.still_open``."""
     found = locked_member(person_id)
-    require(may_record_fact(by, found))
+    require(may_keep_record(by, found))
     if found.is_open:
         raise NotAllowed(Decision.no("enrolment.still_open", since=found.started_on))
     enrolment = Enrolment.objects.create(person_id=person_id, started_on=started_on, entry_status=entry_status)
@@ -217,3 +219,26 @@ def release_identity(*, by: Actor, person_id: UUID) -> None:
     )
     void_all(by=by, person_id=person_id, reason=CorrectionReason.IDENTITY_MISUSED)
     log_change(by=by.user_id, verb="release_identity", subject="person", subject_id=person_id)
+
+
+@transaction.atomic
+def withdraw_entries(*, by: Actor, person_ids: Collection[UUID]) -> None:
+    """People who were entered by mistake, and about whom nothing else is recorded: the NIK is free again, the enrolment ends, its
+    fact is void. The trail stays.
+
+    The caller (P1, undoing an import) has looked that nothing was built upon the entries. NotAllowed: ``record.unknown``,
+    ``record.outside_scope``, ``record.own``.
+    """
+    found = locked_members(person_ids)
+    today = jakarta_date(timezone.now())
+    for record in found.values():
+        require(may_keep_record(by, record))
+    Person.objects.filter(id__in=found).update(nik_hash=None)
+    running = Enrolment.objects.filter(person_id__in=found, ended_on__isnull=True)
+    running.update(
+        ended_on=Greatest(Value(today, output_field=DateField()), F("started_on")), end_reason=EndReason.ENTERED_BY_MISTAKE
+    )
+    for person_id in found:
+        void_all(by=by, person_id=person_id, reason=CorrectionReason.UNDO)
+    changes = [Changed("withdraw_entry", "person", person_id) for person_id in found]
+    log_changes(by=[by.user_id] * len(changes), changes=changes)

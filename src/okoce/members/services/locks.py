@@ -5,7 +5,7 @@ from uuid import UUID
 
 from okoce.core.decisions import Decision, NotAllowed
 from okoce.members.models import Person
-from okoce.members.queries.people import Member, members
+from okoce.members.queries.people import Member, members, one_of
 
 
 def locked_member(person_id: UUID) -> Member:
@@ -15,7 +15,7 @@ def locked_member(person_id: UUID) -> Member:
 
 def locked_members(person_ids: Collection[UUID]) -> dict[UUID, Member]:
     """Several records, locked in one order everywhere, so that two batches wait for each other and never lock each other out."""
-    rows = Person.objects.select_for_update(of=("self",)).filter(id__in=person_ids).order_by("id")
+    rows = Person.objects.select_for_update(of=("self",)).filter(id__in=one_of(person_ids)).order_by("id")
     list(rows.values_list("id", flat=True))
     found = members(person_ids)
     missing = len(set(person_ids) - found.keys())

@@ -15,7 +15,7 @@ from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import kind_of
 from okoce.facts.queries import Entry, entries, timeline
 from okoce.facts.services import CorrectionDraft, FactDraft, append, append_each
-from okoce.members.permissions import may_record_fact
+from okoce.members.permissions import may_keep_record, may_record_fact
 from okoce.members.queries.people import Member
 from okoce.members.services.locks import locked_member, locked_members
 
@@ -109,6 +109,7 @@ class FactChange:
     id: UUID = field(default_factory=new_id)
     seen: Seen | None = None
     captured_at: datetime | None = None
+    channel: Channel = Channel.COUNTER
 
 
 @transaction.atomic
@@ -133,7 +134,7 @@ def correct_each(*, by: Sequence[Actor], changes: Sequence[FactChange]) -> tuple
 
 def _correction(by: Actor, found: Member, known: Entry, change: FactChange) -> CorrectionDraft | None:
     """The correction that this actor may make; None where it has been made already."""
-    require(may_record_fact(by, found))
+    require(may_keep_record(by, found))
     if any(change.id == item.id for item in known.corrections):
         return None
     if change.seen is not None and change.seen.last != known.last_correction:
@@ -144,9 +145,16 @@ def _correction(by: Actor, found: Member, known: Entry, change: FactChange) -> C
         held = known.details.get(known.shown.id, {})
         # The note of an earlier correction is about that correction, not about the fact.
         details = {**{name: text for name, text in held.items() if name in known.kind.details}, **change.given.details}
-        draft = _draft(found, change.given, Channel.COUNTER, place_id=known.shown.place_id, details=details)
+        draft = _draft(found, change.given, change.channel, place_id=known.shown.place_id, details=details)
     return CorrectionDraft(
-        change.fact_id, change.correction, change.reason, change.note, draft, id=change.id, captured_at=change.captured_at
+        change.fact_id,
+        change.correction,
+        change.reason,
+        change.note,
+        draft,
+        id=change.id,
+        captured_at=change.captured_at,
+        channel=change.channel,
     )
 
 

@@ -19,6 +19,9 @@ SENTENCES: Final = {
         "Anggota ini tinggal di luar wilayah Anda. Jika ia sudah pindah ke wilayah Anda, catat pindahnya di loket."
     ),
     "record.own": _("Catatan tentang diri sendiri harus dibuat petugas lain. Mintalah rekan Anda."),
+    "record.consent_withdrawn": _(
+        "Ia mencabut izin untuk mencatat kegiatan baru. Bila berubah pikiran, ia memberi izin lagi lewat HP-nya."
+    ),
     "record.not_enrolled": _("Orang ini tidak sedang ikut program. Daftarkan kembali di loket, lalu catat."),
     "fact.not_by_officer": _("Kegiatan ini tidak dicatat dengan tangan. Pilih kegiatan lain dari daftar."),
     "fact.unknown_kind": _("Kegiatan ini tidak dikenal. Pilih kegiatan dari daftar."),
@@ -51,6 +54,7 @@ SENTENCES: Final = {
     "counter.officers_only": _("Hanya petugas kelurahan, kecamatan, atau kota yang mendaftarkan orang di loket."),
     "nik.not_digits": _("NIK hanya berisi angka. Salin dari KTP."),
     "nik.length": _("NIK terdiri dari 16 angka. Anda mengetik %(given)s."),
+    "nik.taken": _("NIK ini sudah tercatat untuk orang lain. Cocokkan lagi dengan KTP."),
     "nik.birth_date_impossible": _("Tanggal lahir di dalam NIK tidak ada di kalender. Cocokkan lagi dengan KTP."),
     "nik.birth_date_differs": _("Menurut NIK ia lahir %(on_nik)s, sedangkan Anda mengetik %(given)s. Cocokkan dengan KTP."),
     "nik.region_differs": _(

@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from hashlib import sha256
 from typing import Final
 
+from okoce.core.canonical import canonical_bytes
 from okoce.progression.rules.condition_codec import encode_condition, read_condition
 from okoce.progression.rules.conditions import AllOf, AnyOf, Condition, StagePassed
 from okoce.progression.rules.editions import ORDERS, STAGES, Edition, Gate
@@ -12,9 +14,11 @@ from okoce.progression.rules.facts_view import GRADES
 from okoce.progression.rules.schema import MalformedRuleError, Node, Problem
 
 CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*", re.ASCII)
+ARTICLE_UNVERIFIED: Final = "article unverified"
 ADDRESS: Final = re.compile(r"https?://\S+")
 
 _TEXTS: Final = ("title", "explanation", "legal_source", "article")
+_ENGLISH: Final = ("title_en", "explanation_en")
 _KEYS: Final = (
     "code", *_TEXTS, "sources", "notes", "valid_from", "valid_to", "order", "stages", "counts_as_entrepreneur",
 )  # fmt: skip
@@ -69,12 +73,28 @@ def encode_edition(edition: Edition) -> dict[str, object]:
         "order": edition.order,
         "stages": {str(stage): _encode_gate(edition.stage(stage)) for stage in STAGES},
         "counts_as_entrepreneur": _encode_gate(edition.counts_as_entrepreneur),
+        **{name: text for name in _ENGLISH if (text := getattr(edition, name))},
     }
 
 
+def digest_of(document: Mapping[str, object]) -> str:
+    """SHA-256 of a document's canonical bytes, as hex: two documents with one digest say the same."""
+    return sha256(canonical_bytes(document)).hexdigest()
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be the code of an edition, as OKOCE-2018; at most 40 characters."""
+    return len(text) <= 40 and CODE.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be one of an edition's sources."""
+    return ADDRESS.fullmatch(text) is not None
+
+
 def _edition(node: Node, problems: list[Problem]) -> Edition | None:
-    at = node.fields(_KEYS)
-    if len(at) < len(_KEYS):
+    at = node.fields(_KEYS, _ENGLISH)
+    if not all(key in at for key in _KEYS):
         # What is there is still read, for its own problems, so that the list is whole.
         at = {**{key: Node(None, key, []) for key in _KEYS}, **at}
     valid_from = at["valid_from"].day()
@@ -89,11 +109,13 @@ def _edition(node: Node, problems: list[Problem]) -> Edition | None:
     notes = tuple(each.text() for each in at["notes"].items())
     order = ORDERS[at["order"].choice(ORDERS)]
     entrepreneur = _gate(at["counts_as_entrepreneur"], stage_passed=True)
+    english = {name: at[name].text() for name in _ENGLISH if name in at}
     if problems:
         return None
     return Edition(
         code=code,
         **texts,
+        **english,
         sources=sources,
         notes=notes,
         valid_from=valid_from,

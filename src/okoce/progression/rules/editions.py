@@ -59,6 +59,7 @@ class Edition:
     `valid_from` and `valid_to` are the first and last day on which the rule held; `valid_to` None: it still does.
     They do not limit readings: an old edition may be applied to new facts, which is how definitions are compared.
     `article` is the article of `legal_source`, or "article unverified". `explanation` is one sentence in Indonesian.
+    `title_en` and `explanation_en` say the same in English; packs of the years before have none.
     """
 
     code: str
@@ -73,6 +74,8 @@ class Edition:
     order: Order
     stages: tuple[Gate, ...]
     counts_as_entrepreneur: Gate
+    title_en: str = ""
+    explanation_en: str = ""
 
     def stage(self, number: int) -> Gate:
         """The gate of stage 1..7; `KeyError` for any other number."""

@@ -17,6 +17,7 @@ Select = Callable[["Member"], list[Entry]]
 
 _IN_ORDER: Final = attrgetter("occurred_on", "id")
 _NONE: Final[list[Entry]] = []
+_BOUND: Final = 2**63
 
 
 class Member:
@@ -112,8 +113,8 @@ def as_date(value: object) -> date | None:
 
 
 def as_number(value: object) -> int | None:
-    """A measure read as a whole number; None where it is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """A measure read as a whole number; None where it is none, or one that no engine holds in 64 bits."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and -_BOUND <= value < _BOUND else None
 
 
 def as_key(value: object) -> object:

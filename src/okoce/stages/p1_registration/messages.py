@@ -26,6 +26,14 @@ def already_registered_text(receipt: str, submitted_at: datetime) -> str:
         ) % {"when": when, "receipt": receipt}
 
 
+def withdrawn_text(receipt: str) -> str:
+    with override("id"):
+        return _(
+            "Pendaftaran OK OCE dengan resi %(receipt)s dibatalkan kantor yang mengirimnya. Ingin tetap ikut? Daftar di halaman"
+            " kami atau di loket kecamatan."
+        ) % {"receipt": receipt}
+
+
 def community_accepted_text(community: str) -> str:
     with override("id"):
         return _("Kabar baik: komunitas %(community)s menerima Anda. Masuk ke OK OCE untuk melihat langkah berikutnya.") % {

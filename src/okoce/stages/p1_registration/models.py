@@ -114,7 +114,10 @@ class IdentityClaim(models.Model):
                 | Q(~Q(state=ClaimState.OPEN), answered_at__isnull=False, answered_by__isnull=False),
             ),
         ]
-        indexes: ClassVar = [models.Index(name="p1_claims", fields=["state", "due_on"])]
+        indexes: ClassVar = [
+            models.Index(name="p1_claims", fields=["state", "due_on"]),
+            models.Index(name="p1_claims_by_nik", fields=["nik_hash"]),
+        ]
 
     def __str__(self) -> str:
         return self.receipt

@@ -8,9 +8,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
 from okoce.accounts.services import forget_spent
-from okoce.facts.services import seal_all
+from okoce.facts.services import seal_all, write_day_heads
+from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
+from okoce.privacy.services import clean_up, destroy_expired, erase_due
+from okoce.progression.services import make_due_previews
 from okoce.stages.p1_registration.services import settle_due
 
 SEAL_SECONDS = 2.0  # after a load millions of facts may wait; registrations and messages do not wait for them
@@ -36,7 +39,14 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(_settle_all),
         Duty(lambda: send_due(channel())),
         Duty(lambda: seal_all(seconds=SEAL_SECONDS), every=seal_every),
+        Duty(imports.work),
+        Duty(imports.forget_expired, every=600.0),
         Duty(forget_spent, every=600.0),
+        Duty(erase_due),
+        Duty(clean_up, every=30.0),
+        Duty(destroy_expired, every=3600.0),
+        Duty(make_due_previews, every=2.0),
+        Duty(write_day_heads, every=600.0),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from okoce.evaluation.rounds.web.views import deciding, lists, packs, public, rounds
+from okoce.evaluation.rounds.web.views import deciding, lists, packs, public, rounds, seals
 
 app_name = "rounds"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     path("angka/", public.figures, name="public"),
     path("angka/definisi/", public.definitions, name="definitions"),
     path("angka/unduh.csv", public.download, name="download"),
+    path("angka/segel/", seals.seals, name="seals"),
+    path("angka/segel/harian.txt", seals.daily_file, name="seal_file"),
+    path("angka/segel/verify_facts.py", seals.verifier, name="verifier"),
 ]

@@ -19,7 +19,7 @@ from okoce.accounts.web.requests import actor_of_request
 from okoce.core.decisions import NotAllowed
 from okoce.core.fortnights import jakarta_date
 from okoce.members.enums import EntryStatus
-from okoce.members.permissions import may_move_here, may_open_record, may_record_fact
+from okoce.members.permissions import may_keep_record, may_move_here, may_open_record
 from okoce.members.queries import Member, member, person_id_by_nik, read_nik
 from okoce.members.services import move
 from okoce.portal.desk.forms.counter import CounterForm, ReturnForm, TransferForm
@@ -163,7 +163,7 @@ def _known_page(
     typed = form.cleaned_data if form else {}
     to_place = typed.get("place_code", "")
     moved = transfer is not None or (to_place != known.domicile and may_move_here(actor, to_place).allowed)
-    again = not known.is_open and may_record_fact(actor, known).allowed
+    again = not known.is_open and may_keep_record(actor, known).allowed
     values: dict[str, Any] = {
         **frame(request),
         "member": known,

@@ -17,6 +17,7 @@ from okoce.accounts.web.requests import actor_of_request
 from okoce.core.fortnights import jakarta_date
 from okoce.portal.desk import worklists
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
+from okoce.privacy.queries import running_count
 from okoce.stages.p1_registration.queries.desk import open_claims
 
 DESKS: Final = (
@@ -53,7 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
-    cards = [*_claims(actor), *_lists(actor)]
+    cards = [*_claims(actor), *_data_requests(actor), *_lists(actor)]
     values = {
         **frame(request),
         "waiting": [card for card in cards if card.count],
@@ -77,6 +78,14 @@ def _lists(actor: Actor) -> list[Card]:
         )
         for item in worklists.offered(actor)
     ]
+
+
+def _data_requests(actor: Actor) -> list[Card]:
+    if not actor.has(*CLAIM_OFFICERS):
+        return []
+    title = _("Permintaan tentang data pribadi, belum dijawab")
+    todo = _("Hukum memberi 3 x 24 jam sejak permintaan datang. Mulai dari yang paling mendesak.")
+    return [Card(title, todo, running_count(actor), reverse("privacy:requests"), urgent=True)]
 
 
 def _claims(actor: Actor) -> list[Card]:

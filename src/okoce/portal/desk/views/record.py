@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from okoce.core.decisions import NotAllowed
 from okoce.core.fortnights import jakarta_date
 from okoce.facts.queries import timeline
 from okoce.members.enums import EndReason
-from okoce.members.permissions import may_record_fact
+from okoce.members.permissions import may_keep_record, may_record_fact
 from okoce.members.queries import Member, full_nik
 from okoce.members.services import end_enrolment, set_mentor
 from okoce.portal.desk.forms.keeping import LeaveForm, MentorForm, NikForm
@@ -29,6 +29,7 @@ from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.portal.desk.stages import progress_of
 from okoce.portal.desk.texts import sentence
 from okoce.portal.desk.views.finding import found, log, opened, status_of
+from okoce.privacy.queries import was_erased
 
 
 @for_roles(*DESK)
@@ -36,7 +37,12 @@ from okoce.portal.desk.views.finding import found, log, opened, status_of
 @require_safe
 def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
     actor = actor_of_request(request)
-    member = opened(request, person_id, "record")
+    try:
+        member = opened(request, person_id, "record")
+    except Http404:
+        if was_erased(person_id):  # its page says what happened to whoever has the right to know
+            return redirect("privacy:erased", person_id)
+        raise
     may = may_record_fact(actor, member)
     entries = timeline(person_id)
     names = names_of({*recorders(entries), *([member.mentor_id] if member.mentor_id else [])})
@@ -44,9 +50,10 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         **frame(request),
         **_progress(member),
         "person": header(member, names),
-        "history": [line(entry, names, can_change=may.allowed) for entry in entries],
+        "history": [line(entry, names, can_change=may_keep_record(actor, member).allowed) for entry in entries],
         "may_record": may.allowed and member.is_open,
         "why_not": "" if may.allowed else sentence(may.reasons[0]),
+        "may_take_down": actor.over(member.domicile, OFFICERS),
         "may_keep": member.is_open and actor.over(member.domicile, OFFICERS),
         "may_set_mentor": member.is_open and actor.over(member.domicile, CLAIM_OFFICERS),
     }

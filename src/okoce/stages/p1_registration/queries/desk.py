@@ -154,6 +154,12 @@ def answered_claims(actor: Actor, limit: int = 20) -> QuerySet[IdentityClaim]:
     return claims_for(actor).exclude(state=ClaimState.OPEN).order_by("-answered_at")[:limit]
 
 
+def has_open_claim(nik: str) -> bool:
+    """Whether somebody says that this NIK was misused, and nobody has answered yet."""
+    nik_hash = keyring(settings.SECRETS_DIR).keyed_hash(nik, "nik")
+    return IdentityClaim.objects.filter(nik_hash=nik_hash, state=ClaimState.OPEN).exists()
+
+
 def claim_case(actor: Actor, claim_id: UUID) -> ClaimCase | None:
     """One claim that the actor may answer; None outside her scope."""
     row = claims_for(actor).filter(id=claim_id).first()
@@ -178,7 +184,7 @@ def claim_case(actor: Actor, claim_id: UUID) -> ClaimCase | None:
 def _with_business() -> QuerySet[CommunityRequest]:
     latest = CommunityRequest.objects.filter(pk=OuterRef("pk")).order_by("-enrolment__person__businesses__id")
     business = Subquery(latest.values("enrolment__person__businesses__description")[:1])
-    rows = CommunityRequest.objects.select_related("enrolment__person")
+    rows = CommunityRequest.objects.filter(enrolment__person__closed_at=None).select_related("enrolment__person")
     return rows.annotate(business=business)
 
 

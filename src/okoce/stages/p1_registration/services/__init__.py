@@ -17,10 +17,12 @@ from okoce.stages.p1_registration.services.communities import (
     decline,
     withdraw,
 )
+from okoce.stages.p1_registration.services.forgetting import forget_person
 from okoce.stages.p1_registration.services.history import PastAnswer, PastRegistration, register_history
 from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
-from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, settle_due
+from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, register_each, settle_due
+from okoce.stages.p1_registration.services.undoing import undo_registrations
 
 __all__ = [
     "Answer",
@@ -38,10 +40,12 @@ __all__ = [
     "answer_many",
     "choose_community",
     "decline",
+    "forget_person",
     "open_claim",
     "open_claim_answer",
     "open_receipt",
     "register_at_counter",
+    "register_each",
     "register_history",
     "return_at_counter",
     "send_claim_code",
@@ -49,5 +53,6 @@ __all__ = [
     "settle_due",
     "submit",
     "submit_each",
+    "undo_registrations",
     "withdraw",
 ]

@@ -94,8 +94,7 @@ def answer_claim(*, by: Actor, claim_id: UUID, state: ClaimState, answer: str) -
     claim.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     if state == ClaimState.UPHELD and person_id is not None:
         release_identity(by=by, person_id=person_id)
-    log_change(
-        by=by.user_id, verb="answer_claim", subject="claim", subject_id=claim.id, after={"state": state}, reason=claim.answer
-    )
+    # The words stay with the claim alone: the trail cannot be rewritten, and they may name people.
+    log_change(by=by.user_id, verb="answer_claim", subject="claim", subject_id=claim.id, after={"state": state})
     if not claim.is_synthetic:  # the number is nobody's
         post(to=ring.open(claim.phone_sealed, "phone"), text=claim_answered_text(claim.receipt, claim.answer), purpose="claim")

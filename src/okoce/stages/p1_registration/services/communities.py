@@ -93,6 +93,8 @@ def answer_each(*, by: Sequence[Actor], answers: Sequence[Answer]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(DECIDE, columns)
     people = members({request.enrolment.person_id for request in decided})
+    if len(people) < len({request.enrolment.person_id for request in decided}):
+        raise NotAllowed(Decision.no("request.unknown"))  # her record is being erased
     drafts = [_fact(request, people[request.enrolment.person_id]) for request in decided]
     append_each(by=[authors[request.id] for request in decided], drafts=drafts)
     _tell(decided, people)

@@ -50,7 +50,6 @@ class PastAnswer:
 class PastRegistration:
     """A registration, the member whom it led to, and the community's answer; without one the request still waits."""
 
-    by: Actor
     arrived: Arrived
     person_id: UUID
     enrolment_id: UUID
@@ -58,16 +57,17 @@ class PastRegistration:
 
 
 @transaction.atomic
-def register_history(*, registrations: Sequence[PastRegistration]) -> int:
+def register_history(*, by: Sequence[Actor], registrations: Sequence[PastRegistration]) -> int:
     """Settled registrations and requests to communities as submitting, settling and answering leave them; how many. All or none.
+    ``by`` handed each of them in.
 
     The members exist already (``members.services.enrol_history``); the facts are recorded apart and nobody is written to.
     NotAllowed as ``submit``, and ``request.other_community`` for an answer by somebody else.
     """
     now = timezone.now()
     rows = []
-    for item in registrations:
-        values = dict(zip(COLUMNS, registration_values(item.by, item.arrived, now), strict=True))
+    for actor, item in zip(by, registrations, strict=True):
+        values = dict(zip(COLUMNS, registration_values(actor, item.arrived, now), strict=True))
         rows.append((*(values[name] for name in KEPT), str(Outcome.NEW), now, item.person_id, item.enrolment_id))
     asking = [item for item in registrations if item.arrived.submission.community_id is not None]
     days = numbers("community.answer_days", {_day(item) for item in asking})

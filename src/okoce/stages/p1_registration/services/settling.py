@@ -27,7 +27,7 @@ from okoce.stages.p1_registration.enums import Outcome
 from okoce.stages.p1_registration.messages import already_registered_text, registered_text
 from okoce.stages.p1_registration.models import CommunityRequest, Registration
 from okoce.stages.p1_registration.permissions import may_register_at_counter
-from okoce.stages.p1_registration.services.intake import BODY, Submission, submit
+from okoce.stages.p1_registration.services.intake import BODY, Arrived, Submission, submit, submit_each
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -99,6 +99,18 @@ def register_at_counter(*, by: Actor, submission: Submission) -> Settled:
     receipt = submit(by=by, submission=submission, channel=Channel.COUNTER)
     row = Registration.objects.select_for_update(of=("self",)).get(id=receipt.submission_id)
     return _settle([row])[0] if row.outcome == "" else _settled(row)
+
+
+@transaction.atomic
+def register_each(*, by: Actor, given: Sequence[Arrived]) -> tuple[Settled, ...]:
+    """As :func:`register_at_counter`, the people of an office's list; all or none, in the order of ``given``. NIK are not twice."""
+    require(may_register_at_counter(by))
+    submit_each(by=[by] * len(given), given=given)
+    ids = [item.submission.id for item in given]
+    rows = {row.id: row for row in Registration.objects.select_for_update(of=("self",)).filter(id__in=ids).order_by("id")}
+    waiting = [rows[row_id] for row_id in ids if rows[row_id].outcome == ""]
+    settled = dict(zip((row.id for row in waiting), _settle(waiting), strict=True))
+    return tuple(settled.get(row_id) or _settled(rows[row_id]) for row_id in ids)
 
 
 def _settle(rows: Sequence[Registration]) -> list[Settled]:

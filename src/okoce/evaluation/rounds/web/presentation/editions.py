@@ -1,9 +1,10 @@
 """The editions side by side: how many count under each, where each stands against the path, and why they differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from okoce.evaluation.rounds.rules.figures import DIFFERS, Figure
 from okoce.evaluation.rounds.rules.sheet import Sheet
 from okoce.evaluation.rounds.rules.tally import ENTREPRENEURS, ROWS, Measure
 from okoce.evaluation.rounds.rules.target_path import Progress, planned_at
-from okoce.evaluation.rounds.web.texts import lacking, number, stage_name
+from okoce.evaluation.rounds.web.texts import lacking, language, number, stage_name
 from okoce.ui.components import Bar, PathPoint
 from okoce.ui.enums import Direction
 
@@ -68,6 +69,11 @@ class Why:
     clauses: tuple[Clause, ...]
 
 
+def said_in(document: Mapping[str, Any], name: str) -> str:
+    """A text of an edition in the reader's language, where the pack kept it in that language."""
+    return str(document.get(f"{name}_en") or document[name]) if language() == "en" else str(document[name])
+
+
 def finding(sheet: Sheet) -> str:
     """The title of a round says what it found."""
     counts = [sheet.entrepreneurs(code) for code in sheet.editions]
@@ -96,8 +102,8 @@ def _column(sheet: Sheet, code: str, link: Link) -> EditionColumn:
     document = sheet.editions[code]
     return EditionColumn(
         code=code,
-        title=document["title"],
-        explanation=document["explanation"],
+        title=said_in(document, "title"),
+        explanation=said_in(document, "explanation"),
         entrepreneurs=sheet.entrepreneurs(code),
         new=new,
         holds=sheet.entrepreneurs(code, Measure.HOLDS),

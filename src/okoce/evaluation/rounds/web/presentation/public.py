@@ -11,6 +11,7 @@ from okoce.evaluation.rounds.rules.lines import OUTSIDE, STAGES
 from okoce.evaluation.rounds.rules.sheet import Sheet, hidden_cells, stock_of
 from okoce.evaluation.rounds.rules.suppression import suppress
 from okoce.evaluation.rounds.rules.tally import ALL, ENTREPRENEURS, ROWS, Measure
+from okoce.evaluation.rounds.web.presentation.editions import said_in
 from okoce.evaluation.rounds.web.texts import cause, lacking, number, place_name, stage_name
 from okoce.ui.components import Bar
 
@@ -97,8 +98,8 @@ def public_editions(sheet: Sheet) -> tuple[PublicEdition, ...]:
             PublicEdition(
                 code=code,
                 short=short_code(code),
-                title=document["title"],
-                explanation=document["explanation"],
+                title=said_in(document, "title"),
+                explanation=said_in(document, "explanation"),
                 entrepreneurs=cells[-1][1].value,
                 is_hidden=cells[-1][1].state == HIDDEN,
                 bars=tuple(Bar(stage_name(row), cell.value) for row, cell in cells if cell.state != HIDDEN),

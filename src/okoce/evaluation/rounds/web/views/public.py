@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from okoce.accounts.web.access import open_to_all
 from okoce.core.fortnights import Fortnight
 from okoce.evaluation.rounds import queries
-from okoce.evaluation.rounds.web.conditions import gate_sentence
 from okoce.evaluation.rounds.web.presentation.editions import finding
 from okoce.evaluation.rounds.web.presentation.public import (
     every_cell,
@@ -21,6 +20,7 @@ from okoce.evaluation.rounds.web.presentation.public import (
 from okoce.evaluation.rounds.web.texts import stage_name
 from okoce.progression.queries import approved_editions
 from okoce.progression.rules import STAGES, Edition, decode_edition
+from okoce.progression.web.sentences import edition_explanation, edition_title, gate_sentence
 
 CSV_COLUMNS = (
     "pack", "as_of", "head", "synthetic", "place", "place_name", "edition", "indicator", "counts", "value", "state",
@@ -66,6 +66,8 @@ def definitions(request: HttpRequest) -> HttpResponse:
 def _defined(edition: Edition) -> dict[str, object]:
     return {
         "edition": edition,
+        "title": edition_title(edition),
+        "explanation": edition_explanation(edition),
         "verified": edition.article != "article unverified",
         "strict": edition.order == "strict",
         "stages": [(stage_name(stage), gate_sentence(edition.stage(stage))) for stage in STAGES],
