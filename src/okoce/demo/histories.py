@@ -31,7 +31,7 @@ Step = tuple[int, int, Callable[[int], None]]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All of one life: who she is, her registration and who handed it in, and each fact with the fortnight in which it is learnt and its author."""
+    """All of one life: who she is, her registration and who handed it in, each fact with its fortnight of learning and author."""
 
     member: PastMember
     author: Actor
