@@ -40,8 +40,10 @@ PARTS = {
     "recorded_by": MAYBE.format("f.recorded_by"),
 }
 TEXT = " || ',' || ".join(f"""'"{name}":' || {part}""" for name, part in PARTS.items())
+LEAF = f"sha256('\\x00'::bytea || convert_to('{{' || {TEXT} || '}}', 'UTF8'))"
+"""The leaf hash of the row ``f`` of facts_fact."""
 LEAVES = (
-    f"SELECT sha256('\\x00'::bytea || convert_to('{{' || {TEXT} || '}}', 'UTF8')) "  # noqa: S608 - constants
+    f"SELECT {LEAF} "  # noqa: S608 - constants
     "FROM unnest(%s::uuid[]) WITH ORDINALITY AS wanted (id, place) JOIN facts_fact f USING (id) ORDER BY wanted.place"
 )
 

@@ -209,7 +209,8 @@ def fact_row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None
     """A draft as it is stored, checked against its kind; ``key`` is the person's. NotAllowed as :func:`append`."""
     kind = kind_of(draft.kind)
     captured_at = bounded_capture(draft.captured_at or now, now)
-    require(may_be_dated(Dates(draft.occurred_on, captured_at, now)))
+    if draft.occurred_on >= now.date():  # earlier in UTC is earlier in Jakarta, and history is mostly long ago
+        require(may_be_dated(Dates(draft.occurred_on, captured_at, now)))
     measures = clean_measures(kind, draft.measures)
     details = _clean_details(kind, draft.details, is_correction=correcting.original is not None)
     digest, sealed = _seal_details(details, key, draft.id)
@@ -237,6 +238,8 @@ def fact_row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None
 
 
 def _clean_details(kind: Kind, given: Mapping[str, str], *, is_correction: bool) -> dict[str, str]:
+    if not given and not kind.needs_details:
+        return {}
     details = {name: text.strip() for name, text in given.items() if text and text.strip()}
     allowed = set(kind.details) | {"note"}
     reasons = [Reason("fact.unknown_detail", {"detail": name}) for name in sorted(details.keys() - allowed)]
