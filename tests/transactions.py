@@ -8,7 +8,7 @@ import psycopg
 from django.db import connection
 
 from okoce.evaluation.rounds.queries import reading
-from okoce.facts.services import sealing
+from okoce.facts.services import seal_all
 
 PATIENCE = 60
 OLDER = """
@@ -50,11 +50,17 @@ def transaction_id(other: "psycopg.Connection[tuple[object, ...]]") -> str:
 
 
 def seal_within() -> None:
-    """Seal what the open transaction of a test has recorded, which the sealer itself would rightly leave waiting."""
+    """Seal what the open transaction of a test has recorded, which the sealer itself would rightly leave waiting.
+
+    The queue says of it what it would say once the transaction were over and all others too.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM facts_unsealed RETURNING fact_id")
-        waiting = sorted(row[0] for row in cursor.fetchall())
-    if waiting:
-        sealing._close(waiting)
-        # What is kept of a sealed position is right for ever, but here positions are rolled back and given again.
-        reading._people_at.cache_clear()
+        cursor.execute("SELECT fact_id FROM facts_unsealed")
+        waiting = cursor.fetchall()
+        if not waiting:
+            return
+        cursor.execute("DELETE FROM facts_unsealed")
+        cursor.executemany("INSERT INTO facts_unsealed (fact_id, xid) VALUES (%s, '1')", waiting)
+    seal_all()
+    # What is kept of a sealed position is right for ever, but here positions are rolled back and given again.
+    reading._people_at.cache_clear()

@@ -129,6 +129,19 @@ def test_one_sealer_at_a_time(own_database: str) -> None:
     assert seal() is not None
 
 
+def test_a_long_queue_does_not_hold_up_other_duties(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "FACTS_A_BATCH", 3)
+    member = make_member()
+    for _ in range(7):
+        make_fact(member)
+    wait_for_older()
+    assert seal_all(seconds=0) is not None
+    assert positions() == [1, 2, 3]
+    seal_all()
+    assert positions() == [1, 2, 3, 4, 5, 6, 7]
+    assert_chain()
+
+
 def test_many_sealers_close_disjoint_batches(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "FACTS_A_BATCH", 2)
     member = make_member()

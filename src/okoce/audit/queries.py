@@ -20,6 +20,12 @@ def changes_of(subject: str, subject_id: object) -> QuerySet[Change]:
     return Change.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("-changed_at")
 
 
+def changed_to(subject: str) -> dict[str, dict[str, object]]:
+    """Every row of a subject that was changed, with what its last change made of it."""
+    changes = Change.objects.filter(subject=subject).order_by("changed_at")
+    return dict(changes.values_list("subject_id", "after"))
+
+
 def personal_data(subject: Subject) -> Iterator[Item]:
     """The log of processing: who opened her record, and what was changed about it."""
     for opening in openings_of(subject.person_id):

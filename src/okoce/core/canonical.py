@@ -18,6 +18,9 @@ def _plain(value: object) -> object:
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+
+
 def canonical_bytes(content: Mapping[str, object]) -> bytes:
     """JSON with sorted keys and no spaces; dates ISO, instants UTC with microseconds, bytes as hex."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain).encode()
+    return _ENCODER.encode(content).encode()

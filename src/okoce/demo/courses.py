@@ -90,6 +90,8 @@ def course_of(plan: Plan, number: int, chance: Random) -> Course:
             DO[stage](course, before, reached[stage])
             before = reached[stage]
     _not_reached(course, reached)
+    if 3 in reached:
+        _visited_more(course, reached[3], plan.visits)
     return course
 
 
@@ -142,6 +144,13 @@ def _mentored(course: Course, since: date, on: date) -> None:
         details = {"agreed": "langkah berikutnya (contoh)", "evidence": f"catatan {chance.randrange(10_000):04}"}
         kind = chance.choice(("mentoring.visit", "mentoring.visit", "mentoring.session"))
         course.add(kind, day, measures, details, _graded(chance), "mentor")
+
+
+def _visited_more(course: Course, since: date, times: int) -> None:
+    for _visit in range(times):
+        measures = {"topic": course.chance.choice(TOPICS), "minutes": course.chance.choice((30, 45, 60, 90))}
+        details = {"agreed": "langkah berikutnya (contoh)"}
+        course.add("mentoring.session", course.between(since, course.today), measures, details, CONFIRMED, "mentor")
 
 
 def _licensed(course: Course, since: date, on: date) -> None:

@@ -1,6 +1,6 @@
 """Synthetic communities, agencies and the 44 centres, entered through the services of partners."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from random import Random
 from uuid import UUID
@@ -29,11 +29,14 @@ class Partners:
     communities: tuple[Community, ...]
     agency: UUID
     lender: UUID
+    _near: dict[str, list[UUID]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def near(self, place_code: str, number: int) -> UUID:
         """A community that works where somebody lives; any for residents of other provinces."""
-        near = [item.id for item in self.communities if any(place_code.startswith(area) for area in item.areas)]
-        choices = near or [item.id for item in self.communities]
+        if place_code not in self._near:
+            near = [item.id for item in self.communities if any(place_code.startswith(area) for area in item.areas)]
+            self._near[place_code] = near or [item.id for item in self.communities]
+        choices = self._near[place_code]
         return choices[number % len(choices)]
 
 

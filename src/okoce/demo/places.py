@@ -1,5 +1,6 @@
 """Where made-up people live: kecamatan by their residents, some far more active than others."""
 
+from itertools import accumulate
 from random import Random
 
 from okoce.places.queries import kelurahan_choices, province_choices, residents
@@ -15,13 +16,14 @@ class Where:
         people = residents()
         self.kelurahan_codes = [code for _label, group in kelurahan_choices() for code, _name in group]
         zeal = {code: chance.lognormvariate(0, 0.55) * HEARD_OF_IT.get(code, 1.0) for code in sorted(people)}
-        self._weights = [people[code[:8]][0] * zeal[code[:8]] * chance.lognormvariate(0, 0.35) for code in self.kelurahan_codes]
+        weights = [people[code[:8]][0] * zeal[code[:8]] * chance.lognormvariate(0, 0.35) for code in self.kelurahan_codes]
+        self._upto = list(accumulate(weights))
         # Most registrants of other provinces came from the cities around Jakarta: West Java and Banten.
         self._provinces = [code for code, _name in province_choices()]
         self._province_weights = [40 if code in ("32", "36") else 1 for code in self._provinces]
 
     def kelurahan(self, chance: Random) -> str:
-        return chance.choices(self.kelurahan_codes, self._weights)[0]
+        return chance.choices(self.kelurahan_codes, cum_weights=self._upto)[0]
 
     def outside(self, chance: Random) -> str:
         return chance.choices(self._provinces, self._province_weights)[0]

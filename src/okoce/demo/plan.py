@@ -29,6 +29,8 @@ class Plan:
     rich: int
     fresh: int
     twins: tuple[int, int]
+    visits: int = 0
+    """Further visits of mentored members beside those of an ordinary life: for measuring with longer records."""
 
     def passes(self, number: int, stage: int) -> bool:
         return bool(self.stages[number] >> (stage - 1) & 1)
@@ -39,7 +41,7 @@ class Plan:
         return frozenset((self.rich, self.fresh, *self.twins))
 
 
-def make_plan(count: int, today: date, seed: int) -> Plan:
+def make_plan(count: int, today: date, seed: int, visits: int = 0) -> Plan:
     chance = Random(f"{seed} plan")  # noqa: S311 - plausible, not secret
     days = registration_days(count, today)
     outside = bytearray(count)
@@ -56,7 +58,7 @@ def make_plan(count: int, today: date, seed: int) -> Plan:
     other = _nearest(days, today, 90, [n for n in range(count - 1) if stages[n] == 1 and n not in (one, rich)])
     for number in (rich, one, other):
         outside[number] = 0
-    return Plan(seed, today, days, outside, stages, rich, count - 1, (one, other))
+    return Plan(seed, today, days, outside, stages, rich, count - 1, (one, other), visits)
 
 
 def _choose(stages: bytearray, stage: int, ready: list[int], wanted: int, chance: Random) -> None:

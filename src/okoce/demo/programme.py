@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from random import Random
 
 from django.db import transaction
@@ -12,8 +11,10 @@ from okoce.audit.services import log_change
 from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.demo import identities
+from okoce.demo.begun import Begun, begin, forget
+from okoce.demo.bulk import load_lives
+from okoce.demo.chunks import Order, Written
 from okoce.demo.diary import Diary
-from okoce.demo.drafts import hand_in_draft
 from okoce.demo.lives import Life, life
 from okoce.demo.partners import load_partners
 from okoce.demo.places import Where
@@ -33,27 +34,42 @@ SUBJECT = "demo"
 Tell = Callable[[str], None]
 
 
-def load(count: int, today: date, seed: int, tell: Tell, packs: int = PACKS) -> None:
-    """Load the whole programme, once."""
-    where, plan = Where(seed), make_plan(count, today, seed)
+def load(order: Order, tell: Tell, *, bulk: bool = False) -> None:
+    """Load the whole programme, once: through the services, or in bulk with the same rows."""
+    where, plan = Where(order.seed), make_plan(order.count, order.today, order.seed, order.visits)
     with transaction.atomic():
         hashed = hashed_password()
         administrator = make_administrator(hashed)
-        partners = load_partners(administrator, Random(f"{seed} partners"))  # noqa: S311 - plausible, not secret
+        partners = load_partners(administrator, Random(f"{order.seed} partners"))  # noqa: S311 - plausible, not secret
         staff = make_staff(administrator, partners, hashed)
+        begun = begin(order, staff, partners) if bulk else None
     tell(f"{len(partners.communities)} verified communities, {len(staff.officers)} offices and centres, staff for each role")
+    if begun is not None:
+        _finish(plan, where, staff, load_lives(begun, seal_everything, tell), tell)
+        return
     with Diary() as diary:
         replay = Replay(staff, partners, diary, plan.twins)
-        _replay(replay, plan, where, staff, packs, tell)
-    seal_everything()
-    hand_in_draft(staff.evaluator, plan.today)
+        _replay(replay, plan, where, staff, order.packs, tell)
+    _finish(plan, where, staff, Written(replay.members, replay.facts, replay.corrections), tell)
+
+
+def go_on(begun: Begun, tell: Tell) -> None:
+    """Load what is missing of a bulk load that was stopped."""
+    order = begun.order
+    plan = make_plan(order.count, order.today, order.seed, order.visits)
+    _finish(plan, Where(order.seed), begun.staff, load_lives(begun, seal_everything, tell), tell)
+
+
+def _finish(plan: Plan, where: Where, staff: Staff, written: Written, tell: Tell) -> None:
     with transaction.atomic():
         _open_claims(plan, where)
         ask_for_some(staff)
-        counts = {"members": replay.members, "facts": replay.facts, "corrections": replay.corrections}
-        log_change(by=administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
+        counts = {"members": written.members, "facts": written.facts, "corrections": written.corrections}
+        log_change(by=staff.administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
+        forget()
     seal_everything()
-    tell(f"{replay.members} members, {replay.facts} facts and {replay.corrections} corrections of their records")
+    hand_in_draft(staff.evaluator, plan.today)
+    tell(f"{written.members} members, {written.facts} facts and {written.corrections} corrections of their records")
 
 
 def is_whole() -> bool:

@@ -1,20 +1,18 @@
 """Replay made-up lives through the services, fortnight by fortnight, as the programme would have learnt them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from okoce.accounts.queries import NOBODY
-from okoce.core.fortnights import JAKARTA, Fortnight
 from okoce.core.ids import new_id
-from okoce.demo import identities
 from okoce.demo.courses import Event, Fix
 from okoce.demo.diary import AT_ONCE, Diary
 from okoce.demo.lives import Life
 from okoce.demo.partners import Partners
 from okoce.demo.staff import Staff
+from okoce.demo.telling import KECAMATAN, Homes, arrived, at_hour, fortnight_of, given_of, homes_of, recorder_of
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.members.enums import EndReason, EntryStatus
 from okoce.members.services import (
@@ -29,32 +27,15 @@ from okoce.members.services import (
     record_each,
     set_mentors,
 )
-from okoce.stages.p1_registration.enums import DeclineReason, Referral, RequestState
+from okoce.stages.p1_registration.enums import DeclineReason, RequestState
 from okoce.stages.p1_registration.queries import persons_of, waiting_requests
 from okoce.stages.p1_registration.services import (
     Answer,
-    Arrived,
-    Submission,
     answer_each,
     return_at_counter,
     settle_due,
     submit_each,
 )
-
-KECAMATAN = 8  # length of a kecamatan's code
-
-
-@dataclass(frozen=True, slots=True)
-class Homes:
-    """Which office serves somebody: the one of the place where she lives in the fortnight in which it is written down."""
-
-    first: str
-    then: str
-    moved_in: int | None
-
-    def at(self, fortnight: int) -> str:
-        moved = self.moved_in is not None and fortnight >= self.moved_in
-        return (self.then if moved else self.first)[:KECAMATAN]
 
 
 class Replay:
@@ -93,11 +74,11 @@ class Replay:
         """Two records turn out to be one human."""
         one, other = self.same.values()
         if one is not None and other is not None:
-            mark_same(by=self.staff.city, person_id=one, other_id=other, fact_id=new_id(), noted_at=_at(on, 11))
+            mark_same(by=self.staff.city, person_id=one, other_id=other, fact_id=new_id(), noted_at=at_hour(on, 11))
 
     def _register(self, lives: Sequence[Life]) -> None:
         officers = [self.staff.officers[life.place[:KECAMATAN]] if life.at_counter else NOBODY for life in lives]
-        given = [self._arrived(life) for life in lives]
+        given = [arrived(life, self.partners) for life in lives]
         submit_each(by=officers, given=given)
         while settle_due(AT_ONCE):
             pass
@@ -106,56 +87,37 @@ class Replay:
             self._expect(life, persons[item.submission.id])
         self.members += len(lives)
 
-    def _arrived(self, life: Life) -> Arrived:
-        submission = Submission(
-            id=new_id(),
-            name=life.name,
-            nik=life.nik,
-            phone=identities.phone(life.phone),
-            place_code=life.place,
-            business=life.business,
-            entry_status=EntryStatus(life.entry_status),
-            referral=Referral(life.referral),
-            consents=life.consents,
-            community_id=None if life.answer == "none" else self.partners.near(life.place, life.number),
-            is_synthetic=True,
-        )
-        at = datetime.combine(life.registered_on, time(life.hour, life.number % 60), JAKARTA)
-        return Arrived(submission, Channel.COUNTER if life.at_counter else Channel.SELF, at)
-
     def _expect(self, life: Life, person_id: UUID) -> None:
         """Put the rest of a life into the fortnights in which the programme learns of it."""
         note = self.diary.note
         if life.number in self.same:
             self.same[life.number] = person_id
-        moved_in = _fortnight(life.move.known_on) if life.move else None
-        homes = Homes(life.place, life.move.to_place if life.move else "", moved_in)
+        homes = homes_of(life)
         if life.answer in ("accepted", "declined"):
-            note(_fortnight(life.answered_on), "answer", (person_id, life.answer, life.answered_on, life.number))
+            note(fortnight_of(life.answered_on), "answer", (person_id, life.answer, life.answered_on, life.number))
         if life.mentored_on is not None:
-            number = _fortnight(life.mentored_on)
+            number = fortnight_of(life.mentored_on)
             note(number, "mentor", (person_id, homes.at(number), life.place[:KECAMATAN]))
-        if life.move is not None and moved_in is not None:
-            move = Move(person_id, life.move.to_place, life.move.on, new_id(), _at(life.move.known_on, 9))
+        if life.move is not None:
+            moved_in = fortnight_of(life.move.known_on)
+            move = Move(person_id, life.move.to_place, life.move.on, new_id(), at_hour(life.move.known_on, 9))
             note(moved_in, "move", (homes.at(moved_in), move))
         for event in life.events:
             self._expect_fact(person_id, life, homes, event)
         if life.leaves_on is not None:
-            number = _fortnight(life.leaves_on)
-            end = End(person_id, EndReason(life.leaves), life.leaves_on, new_id(), _at(life.leaves_on, 15))
+            number = fortnight_of(life.leaves_on)
+            end = End(person_id, EndReason(life.leaves), life.leaves_on, new_id(), at_hour(life.leaves_on, 15))
             note(number, "end", (homes.at(number), end))
         if life.returns_on is not None:
-            number = _fortnight(life.returns_on)
+            number = fortnight_of(life.returns_on)
             note(number, "return", (homes.at(number), person_id, life.entry_status, life.returns_on))
 
     def _expect_fact(self, person_id: UUID, life: Life, homes: Homes, event: Event) -> None:
-        number = _fortnight(event.known_on)
-        given = _input(event)
-        is_mentors = event.channel == "mentor" and life.mentored_on is not None and life.mentored_on <= event.known_on
-        recorder = ("mentor", life.place[:KECAMATAN]) if is_mentors else ("officer", homes.at(number))
-        self.diary.note(number, "fact", (recorder, person_id, given, event.channel))
+        number = fortnight_of(event.known_on)
+        given = given_of(event)
+        self.diary.note(number, "fact", (recorder_of(life, homes, event), person_id, given, event.channel))
         for fix in event.fixes:
-            later = _fortnight(fix.on)
+            later = fortnight_of(fix.on)
             self.diary.note(later, "fix", (homes.at(later), _change(event, given, fix)))
 
     def _answer(self, notes: list[Any]) -> None:
@@ -165,7 +127,7 @@ class Replay:
             answer, on, number = due[person_id]
             state = RequestState.ACCEPTED if answer == "accepted" else RequestState.DECLINED
             reason = list(DeclineReason)[number % len(DeclineReason)] if answer == "declined" else None
-            answers.append(Answer(request_id, state, reason, at=_at(on, 20)))
+            answers.append(Answer(request_id, state, reason, at=at_hour(on, 20)))
             speakers.append(self.staff.speakers[community_id])
         answer_each(by=speakers, answers=answers)
 
@@ -199,27 +161,8 @@ class Replay:
                 entry_status=EntryStatus(entry_status),
                 started_on=on,
                 fact_id=new_id(),
-                noted_at=_at(on, 12),
+                noted_at=at_hour(on, 12),
             )
-
-
-def _fortnight(day: date) -> int:
-    return Fortnight.of(day).number
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), JAKARTA)
-
-
-def _input(event: Event) -> FactInput:
-    return FactInput(
-        kind=event.kind,
-        occurred_on=event.occurred_on,
-        grade=Grade(event.grade),
-        measures=event.measures,
-        details=event.details,
-        captured_at=_at(event.known_on, 10),
-    )
 
 
 def _change(event: Event, given: FactInput, fix: Fix) -> FactChange:
@@ -231,4 +174,6 @@ def _change(event: Event, given: FactInput, fix: Fix) -> FactChange:
             grade=Grade(event.grade),
             measures=fix.measures or event.measures,
         )
-    return FactChange(given.id, Correction(fix.correction), CorrectionReason(fix.reason), given=better, captured_at=_at(fix.on, 16))
+    return FactChange(
+        given.id, Correction(fix.correction), CorrectionReason(fix.reason), given=better, captured_at=at_hour(fix.on, 16)
+    )

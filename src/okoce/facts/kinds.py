@@ -114,7 +114,7 @@ def _measure_field(item: "Field[Any]", hint: Any) -> MeasureField:
 
 def clean_measures(kind: Kind, given: Mapping[str, object]) -> dict[str, object]:
     """Measures as they are stored (JSON values), checked against the kind; NotAllowed with a reason per wrong field."""
-    reasons = [Reason("fact.unknown_measure", {"measure": name}) for name in given.keys() - _names(kind)]
+    reasons = [Reason("fact.unknown_measure", {"measure": name}) for name in given.keys() - _names(kind.measures)]  # type: ignore[arg-type]  # classes are hashable
     stored: dict[str, object] = {}
     for item in measure_fields(kind):
         value = given.get(item.name)
@@ -131,8 +131,9 @@ def clean_measures(kind: Kind, given: Mapping[str, object]) -> dict[str, object]
     return stored
 
 
-def _names(kind: Kind) -> set[str]:
-    return {item.name for item in fields(kind.measures)}
+@cache
+def _names(measures: type[Any]) -> frozenset[str]:
+    return frozenset(item.name for item in fields(measures))
 
 
 def _stored(item: MeasureField, value: object) -> object:

@@ -2,6 +2,7 @@
 
 from okoce.facts.services.forgetting import forget_person
 from okoce.facts.services.heads import heads_file, write_day_heads
+from okoce.facts.services.history import append_history
 from okoce.facts.services.recording import CorrectionDraft, FactDraft, append, append_each, correct, correct_each
 from okoce.facts.services.sealing import Sealed, seal, seal_all
 
@@ -11,6 +12,7 @@ __all__ = [
     "Sealed",
     "append",
     "append_each",
+    "append_history",
     "correct",
     "correct_each",
     "forget_person",

@@ -1,9 +1,11 @@
 """Record and correct facts. Rights over the person are checked by the app that owns the person, before it calls these."""
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +21,7 @@ from okoce.core.ids import new_id
 from okoce.facts.enums import Channel, Correction, CorrectionReason, Grade
 from okoce.facts.kinds import Kind, clean_measures, kind_of
 from okoce.facts.models import Fact, PersonKey
-from okoce.facts.rules.canonical import SALT_BYTES, details_digest
+from okoce.facts.rules.canonical import SALT_BYTES
 from okoce.facts.rules.corrections import Dates, bounded_capture, may_be_dated
 
 ROWS_AT_ONCE = 1000
@@ -48,6 +50,7 @@ INSERT = (
     f"INSERT INTO facts_fact ({', '.join(COLUMNS)}) "  # noqa: S608 - constants
     f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in COLUMNS.values())}) ON CONFLICT (id) DO NOTHING RETURNING id"
 )
+_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 INSERT_DETAILS = "INSERT INTO facts_factdetails (fact_id, sealed) SELECT * FROM unnest(%s::uuid[], %s::bytea[])"
 
 
@@ -72,10 +75,11 @@ class FactDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A fact as it is stored: the values of :data:`COLUMNS`, and its sealed details where it has any."""
+
     values: tuple[Any, ...]
     sealed_details: bytes | None
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,8 @@ def append(*, by: UUID | None, drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
 def append_each(*, by: Sequence[UUID | None], drafts: Sequence[FactDraft]) -> tuple[UUID, ...]:
     """As :func:`append`, each draft by its own author, in as few statements."""
     now = timezone.now()
-    keys = _person_keys({draft.person_id for draft in drafts if draft.details})
-    rows = [_row(author, draft, now, keys.get(draft.person_id)) for author, draft in zip(by, drafts, strict=True)]
+    keys = person_keys({draft.person_id for draft in drafts if draft.details})
+    rows = [fact_row(author, draft, now, keys.get(draft.person_id)) for author, draft in zip(by, drafts, strict=True)]
     with transaction.atomic():
         _insert(rows)
     return tuple(draft.id for draft in drafts)
@@ -138,9 +142,9 @@ def correct_each(*, by: Sequence[UUID], corrections: Sequence[CorrectionDraft]) 
     now = timezone.now()
     firsts = Fact.objects.in_bulk([given.original for given in corrections])
     contents = [_corrected(firsts.get(given.original), given) for given in corrections]
-    keys = _person_keys({content.person_id for content in contents if content.details})
+    keys = person_keys({content.person_id for content in contents if content.details})
     rows = [
-        _row(author, content, now, keys.get(content.person_id), _Correcting(given.original, given.correction, given.reason))
+        fact_row(author, content, now, keys.get(content.person_id), Correcting(given.original, given.correction, given.reason))
         for author, given, content in zip(by, corrections, contents, strict=True)
     ]
     with transaction.atomic():
@@ -154,7 +158,12 @@ def _corrected(first: Fact | None, given: CorrectionDraft) -> FactDraft:
         raise NotAllowed(Decision.no("fact.unknown"))
     if first.corrects is not None:
         raise NotAllowed(Decision.no("fact.is_correction", original=first.corrects))
-    content = given.draft if given.correction == Correction.AMEND and given.draft is not None else _draft_of(first)
+    return corrected(draft_of(first), given)
+
+
+def corrected(first: FactDraft, given: CorrectionDraft) -> FactDraft:
+    """The content of a correction of what an original says (its details left out, they stay the original's)."""
+    content = given.draft if given.correction == Correction.AMEND and given.draft is not None else first
     if (content.kind, content.person_id) != (first.kind, first.person_id):
         raise NotAllowed(Decision.no("fact.amend_other_subject"))
     return replace(
@@ -169,16 +178,21 @@ def _corrected(first: Fact | None, given: CorrectionDraft) -> FactDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Correcting:
+class Correcting:
+    """What a correcting row says beside its content; nothing for an original."""
+
     original: UUID | None = None
     correction: str = ""
     reason: str = ""
 
 
-def _draft_of(fact: Fact) -> FactDraft:
+def draft_of(fact: Fact) -> FactDraft:
+    """What a stored fact says, as a draft without details."""
     return FactDraft(
         kind=fact.kind,
         person_id=fact.person_id,
+        enrolment_id=fact.enrolment_id,
+        business_id=fact.business_id,
         occurred_on=fact.occurred_on,
         place_id=fact.place_id,
         channel=Channel(fact.channel),
@@ -188,11 +202,15 @@ def _draft_of(fact: Fact) -> FactDraft:
     )
 
 
-def _row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: _Correcting | None = None) -> _Row:
-    correcting = correcting or _Correcting()
+NOTHING = Correcting()
+
+
+def fact_row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, correcting: Correcting = NOTHING) -> Row:
+    """A draft as it is stored, checked against its kind; ``key`` is the person's. NotAllowed as :func:`append`."""
     kind = kind_of(draft.kind)
     captured_at = bounded_capture(draft.captured_at or now, now)
-    require(may_be_dated(Dates(draft.occurred_on, captured_at, now)))
+    if draft.occurred_on >= now.date():  # earlier in UTC is earlier in Jakarta, and history is mostly long ago
+        require(may_be_dated(Dates(draft.occurred_on, captured_at, now)))
     measures = clean_measures(kind, draft.measures)
     details = _clean_details(kind, draft.details, is_correction=correcting.original is not None)
     digest, sealed = _seal_details(details, key, draft.id)
@@ -210,30 +228,18 @@ def _row(by: UUID | None, draft: FactDraft, now: datetime, key: bytes | None, co
         draft.place_id,
         draft.org_id,
         int(draft.grade),
-        Jsonb(measures),
+        Jsonb(measures, _json),
         digest,
         correcting.original,
         str(correcting.correction),
         str(correcting.reason),
     )
-    return _Row(values, sealed, _compared(kind.code, draft, measures, correcting))
-
-
-def _compared(kind: str, draft: FactDraft, measures: Mapping[str, object], correcting: _Correcting) -> bytes:
-    """What must be equal for a second arrival of an id to be the same fact; times and salts may differ."""
-    return canonical_bytes(
-        {
-            "kind": kind,
-            "person": draft.person_id,
-            "occurred_on": draft.occurred_on,
-            "measures": measures,
-            "corrects": correcting.original,
-            "correction": str(correcting.correction),
-        }
-    )
+    return Row(values, sealed)
 
 
 def _clean_details(kind: Kind, given: Mapping[str, str], *, is_correction: bool) -> dict[str, str]:
+    if not given and not kind.needs_details:
+        return {}
     details = {name: text.strip() for name, text in given.items() if text and text.strip()}
     allowed = set(kind.details) | {"note"}
     reasons = [Reason("fact.unknown_detail", {"detail": name}) for name in sorted(details.keys() - allowed)]
@@ -249,12 +255,11 @@ def _seal_details(details: Mapping[str, str], key: bytes | None, fact_id: UUID) 
     """Digest and encrypted salt with details; both empty where a fact has no details."""
     if not details or key is None:
         return b"", None
-    salt = os.urandom(SALT_BYTES)
-    sealed = seal_with(key, salt + canonical_bytes(details), f"fact:{fact_id}".encode())
-    return details_digest(salt, details), sealed
+    plain = os.urandom(SALT_BYTES) + canonical_bytes(details)
+    return sha256(plain).digest(), seal_with(key, plain, f"fact:{fact_id}".encode())
 
 
-def _person_keys(person_ids: set[UUID]) -> dict[UUID, bytes]:
+def person_keys(person_ids: set[UUID]) -> dict[UUID, bytes]:
     """The keys of persons, made where missing; two makers at once agree on the one that was stored."""
     if not person_ids:
         return {}
@@ -271,12 +276,12 @@ def _person_keys(person_ids: set[UUID]) -> dict[UUID, bytes]:
     return {row.person_id: ring.open_bytes(row.sealed_key, f"person-key:{row.person_id}") for row in stored}
 
 
-def _insert(rows: Sequence[_Row]) -> None:
+def _insert(rows: Sequence[Row]) -> None:
     for start in range(0, len(rows), ROWS_AT_ONCE):
         _insert_chunk(rows[start : start + ROWS_AT_ONCE])
 
 
-def _insert_chunk(rows: Sequence[_Row]) -> None:
+def _insert_chunk(rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [list(column) for column in zip(*(row.values for row in rows), strict=True)])
         inserted = {row[0] for row in cursor.fetchall()}
@@ -287,10 +292,11 @@ def _insert_chunk(rows: Sequence[_Row]) -> None:
         _refuse_reused_ids([row for row in rows if row.values[0] not in inserted])
 
 
-def _refuse_reused_ids(rows: Sequence[_Row]) -> None:
+def _refuse_reused_ids(rows: Sequence[Row]) -> None:
+    """What must be equal for a second arrival of an id to be the same fact; times and salts may differ."""
     stored = Fact.objects.in_bulk([row.values[0] for row in rows])
     for row in rows:
-        fact = stored[row.values[0]]
-        correcting = _Correcting(fact.corrects, fact.correction, fact.reason)
-        if _compared(fact.kind, _draft_of(fact), fact.measures, correcting) != row.content:
+        fact, given = stored[row.values[0]], dict(zip(COLUMNS, row.values, strict=True))
+        same = all(getattr(fact, name) == given[name] for name in ("kind", "person_id", "occurred_on", "corrects", "correction"))
+        if not same or fact.measures != given["measures"].obj:
             raise NotAllowed(Decision.no("fact.id_reused"))

@@ -3,6 +3,7 @@
 from okoce.members.services.correcting import Corrected, close_person, correct_person, forget_person, withdraw_for
 from okoce.members.services.emergency import ask_emergency, review_emergency
 from okoce.members.services.enrolling import Enrolled, NewMember, enrol_many
+from okoce.members.services.history import PastMember, Stay, enrol_history
 from okoce.members.services.keeping import (
     End,
     Move,
@@ -37,7 +38,9 @@ __all__ = [
     "FactInput",
     "Move",
     "NewMember",
+    "PastMember",
     "Seen",
+    "Stay",
     "ask_emergency",
     "close_person",
     "correct_each",
@@ -45,6 +48,7 @@ __all__ = [
     "correct_person",
     "end_each",
     "end_enrolment",
+    "enrol_history",
     "enrol_many",
     "forget_person",
     "mark_same",

@@ -95,7 +95,7 @@ def enrol_many(*, by: UUID | None, members: Sequence[NewMember]) -> tuple[Enroll
 def _claim(first: Mapping[bytes, NewMember]) -> dict[bytes, UUID]:
     """Insert the persons whose NIK is free; who holds each NIK afterwards."""
     # In one order everywhere: two calls that meet the same NIKs wait for each other instead of locking each other out.
-    rows = [_person(member, nik_hash) for nik_hash, member in sorted(first.items(), key=lambda item: item[0])]
+    rows = [person_values(member, nik_hash) for nik_hash, member in sorted(first.items(), key=lambda item: item[0])]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(INSERT_PERSONS, [list(column) for column in zip(*rows, strict=True)])
@@ -103,7 +103,7 @@ def _claim(first: Mapping[bytes, NewMember]) -> dict[bytes, UUID]:
     return {bytes(nik_hash): person_id for nik_hash, person_id in stored if nik_hash is not None}
 
 
-def _person(member: NewMember, nik_hash: bytes) -> tuple[Any, ...]:
+def person_values(member: NewMember, nik_hash: bytes) -> tuple[Any, ...]:
     """The values of :data:`PERSON`."""
     ring = keyring(settings.SECRETS_DIR)
     reading = read_nik(member.nik)

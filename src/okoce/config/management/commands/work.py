@@ -19,6 +19,8 @@ from okoce.privacy.services import clean_up, destroy_expired, erase_due
 from okoce.progression.services import make_due_previews
 from okoce.stages.p1_registration.services import settle_due
 
+SEAL_SECONDS = 2.0  # after a load millions of facts may wait; registrations and messages do not wait for them
+
 
 @dataclass
 class Duty:
@@ -57,7 +59,7 @@ def duties(seal_every: float) -> list[Duty]:
     return [
         Duty(_settle_all),
         Duty(lambda: send_due(channel())),
-        Duty(seal_all, every=seal_every),
+        Duty(lambda: seal_all(seconds=SEAL_SECONDS), every=seal_every),
         Duty(imports.work),
         Duty(imports.forget_expired, every=600.0),
         Duty(forget_spent, every=600.0),

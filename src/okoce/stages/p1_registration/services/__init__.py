@@ -18,6 +18,7 @@ from okoce.stages.p1_registration.services.communities import (
     withdraw,
 )
 from okoce.stages.p1_registration.services.forgetting import forget_person
+from okoce.stages.p1_registration.services.history import PastAnswer, PastRegistration, register_history
 from okoce.stages.p1_registration.services.intake import Arrived, Receipt, Submission, submit, submit_each
 from okoce.stages.p1_registration.services.returning import return_at_counter
 from okoce.stages.p1_registration.services.settling import Settled, register_at_counter, register_each, settle_due
@@ -28,6 +29,8 @@ __all__ = [
     "Arrived",
     "ClaimForm",
     "Opened",
+    "PastAnswer",
+    "PastRegistration",
     "Receipt",
     "Settled",
     "Submission",
@@ -43,6 +46,7 @@ __all__ = [
     "open_receipt",
     "register_at_counter",
     "register_each",
+    "register_history",
     "return_at_counter",
     "send_claim_code",
     "send_receipt_code",

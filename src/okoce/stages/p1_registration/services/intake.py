@@ -97,7 +97,7 @@ class Arrived:
 def submit_each(*, by: Sequence[Actor], given: Sequence[Arrived]) -> tuple[Receipt, ...]:
     """As :func:`submit`, several submissions in one statement, each by its own actor; all or none."""
     now = timezone.now()
-    rows = [_row(actor, item, now) for actor, item in zip(by, given, strict=True)]
+    rows = [registration_values(actor, item, now) for actor, item in zip(by, given, strict=True)]
     if not rows:
         return ()
     with connection.cursor() as cursor:
@@ -106,7 +106,7 @@ def submit_each(*, by: Sequence[Actor], given: Sequence[Arrived]) -> tuple[Recei
     return tuple(Receipt(row[1], row[0], row[2]) if row[0] in accepted else _known(row[0], row[3]) for row in rows)
 
 
-def _row(by: Actor, item: Arrived, now: datetime) -> tuple[Any, ...]:
+def registration_values(by: Actor, item: Arrived, now: datetime) -> tuple[Any, ...]:
     """The values of :data:`COLUMNS`."""
     submission = item.submission
     body = _clean(submission)
