@@ -14,8 +14,8 @@ from okoce.demo import identities
 from okoce.demo.begun import Begun, begin, forget
 from okoce.demo.bulk import load_lives
 from okoce.demo.chunks import Order, Written
-from okoce.demo.drafts import hand_in_draft
 from okoce.demo.diary import Diary
+from okoce.demo.drafts import hand_in_draft
 from okoce.demo.lives import Life, life
 from okoce.demo.partners import load_partners
 from okoce.demo.places import Where
