@@ -10,6 +10,7 @@ from okoce.core.decisions import Reason
 from okoce.stages import p1_registration
 from okoce.stages.p1_registration.web.texts import SENTENCES, sentence
 
+pytestmark = pytest.mark.django_db  # names of places
 APP = Path(p1_registration.__file__).parent
 OF_OTHERS = (
     APP.parents[1] / "members" / "rules.py",
@@ -29,7 +30,9 @@ PARAMETERS = {
 
 def raised_codes() -> set[str]:
     sources = [*APP.rglob("*.py"), *OF_OTHERS]
-    return {code for source in sources for code in RAISED.findall(source.read_text("utf-8"))}
+    codes = {code for source in sources for code in RAISED.findall(source.read_text("utf-8"))}
+    # Of the rules of members those of emergency access are said by the desk: tests/portal/desk.
+    return {code for code in codes if not code.startswith("emergency.")}
 
 
 def test_every_reason_has_a_sentence() -> None:
