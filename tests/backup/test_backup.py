@@ -59,7 +59,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
         programme.manage("load_demo", "--members", str(MEMBERS))
         (programme.var / "heads").mkdir()
         (programme.var / "heads" / "2026.txt").write_text("a file that nobody makes again\n")
-        (programme.var / "warehouse").mkdir()
+        (programme.var / "warehouse").mkdir(exist_ok=True)
         (programme.var / "warehouse" / "okoce.duckdb").write_text("made again\n")
         secret = apart / "age.key"
         assert okoce(programme.environment, "backup-key", str(secret)).returncode == 0
