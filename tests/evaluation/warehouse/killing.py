@@ -4,6 +4,7 @@ The steps are what Python tells its audit hooks about the warehouse's folder (op
 of DuckDB's transaction. Every refresh is a forked child, so that this process holds no file, no connection and no thread.
 """
 
+import importlib
 import json
 import os
 import shutil
@@ -80,8 +81,7 @@ def look(answer: Path) -> None:
 
 def main(database: str, base: str, folder: str) -> None:
     django.setup()
-    from okoce.evaluation.warehouse.services import refreshing  # noqa: F401, PLC0415 - app ready; once, for all children
-
+    importlib.import_module("okoce.evaluation.warehouse.services.refreshing")  # once, before any child is forked
     for alias in connections:
         connections[alias].settings_dict["NAME"] = database
     settings.OKOCE_WAREHOUSE_DIR = Path(folder)
