@@ -70,18 +70,13 @@ EVALUATOR = """
 import django; django.setup()
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant, User
-from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from okoce.core.fortnights import jakarta_date
 from django.utils import timezone
+from tests.world import sign_in
 user, _made = User.objects.get_or_create(username="uji.penilai", defaults={"full_name": "Uji penilai"})
 user.set_unusable_password(); user.save()
 RoleGrant.objects.get_or_create(user=user, role=Role.EVALUATOR, defaults={"valid_from": jakarta_date(timezone.now())})
-session = SessionStore()
-session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "allauth.account.auth_backends.AuthenticationBackend"
-session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-session.create()
-print(session.session_key)
+print(sign_in(user).session.session_key)
 """
 
 
