@@ -90,10 +90,8 @@ def test_another_content_of_an_event_is_refused(world: World, tmp_path: Path) ->
 
 
 def test_rejected_rows_come_back_with_reasons_and_may_be_given_again(world: World, tmp_path: Path) -> None:
-    withdrawn = make_member(7).person_id
-    set_consent(
-        by=Actor(world.users[Role.MEMBER].id, person_id=withdrawn), person_id=withdrawn, purpose=Purpose.PROGRAMME, given=False
-    )
+    gone = make_member(7).person_id
+    set_consent(by=Actor(person_id=gone), person_id=gone, purpose=Purpose.PROGRAMME, given=False)
     rows = [
         trained(world.own.nik),
         trained("3.17E+15"),
@@ -124,6 +122,7 @@ def test_rejected_rows_come_back_with_reasons_and_may_be_given_again(world: Worl
     assert Path(found["rejected_file"]).stat().st_mode & 0o077 == 0
     again = imported([found["rejected_file"], *written(tmp_path, rows)[1:]], "--apply")
     assert again["rejected"] == again["rows"] == 11
+    assert rejected_rows(again["rejected_file"])[0] == back[0]
     fixed = imported(written(tmp_path, [trained(world.own.nik)]), "--apply")
     assert fixed["rejected_file"] is None
     assert not Path(found["rejected_file"]).exists()

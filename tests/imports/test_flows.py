@@ -78,14 +78,8 @@ def test_the_shipped_map_can_be_carried_out() -> None:
 
 
 def test_a_log_without_members_and_with_dirt(tmp_path: Path) -> None:
-    rows = [
-        ("a", "X", "2018-01-01"),
-        ("a", "Y", "2018-01-03"),
-        ("a", "X", "2018-01-01"),
-        ("b", "X", "kapan"),
-        ("b", "Y", "2019-01-01"),
-    ]
-    arguments = written(tmp_path, rows, text=OPAQUE)
+    rows = [("a", "X", "2018-01-01"), ("a", "Y", "2018-01-03"), ("a", "X", "2018-01-01"), ("b", "X", "kapan")]
+    arguments = written(tmp_path, [*rows, ("b", "Y", "2019-01-01")], text=OPAQUE)
     found = run("facts_flows", *arguments, "--as-of", "2018-02-01")
     assert (found["cases"], found["events"], steps(found)) == (1, 2, {("X", "Y"): (1, 1)})
     counted = {"rows": 5, "unreadable": 1, "repeated": 1, "later": 1, "without_enrolment": 0}

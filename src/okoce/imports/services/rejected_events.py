@@ -12,6 +12,7 @@ import xlsxwriter
 from okoce.imports.queries.event_files import Log
 from okoce.imports.rules.cells import Cell
 from okoce.imports.rules.event_rows import LogRow
+from okoce.imports.rules.headers import REASON_HEADERS, normalised
 from okoce.imports.rules.outgoing import harmless
 
 TITLES = ("Alasan ditolak", "Baris asal")
@@ -27,19 +28,25 @@ class RejectedRows:
     def __init__(self, log: Log, target: Path, words: Callable[[LogRow], str]) -> None:
         self.log, self.target, self.words = log, target, words
         self.part = target.with_name(f".{target.name}.part")
-        self.count = 0
+        header = log.head[-1].cells
+        self.ours = {index for index, cell in enumerate(header) if normalised(cell) in REASON_HEADERS}
+        self.width = len(header) - len(self.ours)
         self.out: _CsvOut | _WorkbookOut | None = None
 
     def add(self, row: LogRow) -> None:
         """Write one row; the first one begins the file."""
-        width = max(len(head.cells) for head in self.log.head)
         if self.out is None:
             self.out = _CsvOut(self.part, self.log) if self.log.is_csv else _WorkbookOut(self.part, self.log)
             for head in self.log.head[:-1]:
                 self.out.write(head.cells)
-            self.out.write((*_filled(self.log.head[-1].cells, width), *TITLES))
-        self.count += 1
-        self.out.write((*_filled(row.cells, width), self.words(row), row.number))
+            self.out.write((*self._filled(self.log.head[-1].cells), *TITLES))
+        # A row that is longer than its header keeps all its cells: nothing is lost, and it stays rejected.
+        self.out.write((*self._filled(row.cells), self.words(row), row.number))
+
+    def _filled(self, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        """The cells up to the width of the header, without reasons of an earlier time."""
+        own = [cell for index, cell in enumerate(cells) if index not in self.ours]
+        return (*own, *[""] * (self.width - len(own)))
 
     def close(self) -> Path | None:
         """Where the rows are now; None where none was rejected."""
@@ -49,10 +56,6 @@ class RejectedRows:
         self.out.close()
         self.part.replace(self.target)
         return self.target
-
-
-def _filled(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
-    return (*cells[:width], *[""] * (width - len(cells)))
 
 
 def _private(path: Path) -> int:
