@@ -146,7 +146,7 @@ def flow_lines(flows: Flows, unit: str, top: int) -> Iterator[str]:
     yield from _part(title, table(_way_head(), ways), len(ways), len(flows.ways))
     if ways:
         yield ""
-        yield _("“–”: belum cukup yang sampai. Yang masih menunggu ikut dihitung sebagai tersensor.")
+        yield _("“–”: belum cukup yang tiba. Yang masih menunggu ikut dihitung sebagai tersensor.")
 
 
 def _part(title: str, lines: Iterator[str], shown: int, whole: int) -> Iterator[str]:
@@ -159,12 +159,12 @@ def _way_head() -> tuple[str, ...]:
     return (
         _("dari → ke"),
         _("mulai"),
-        _("sampai"),
+        _("tiba"),
         _("tersensor"),
         _("median"),
         _("p90"),
         _("berisiko di median"),
-        _("median yang sampai"),
+        _("median yang tiba"),
         _("urutan terbalik"),
     )
 
