@@ -68,7 +68,8 @@ def test_a_map_is_read_whole() -> None:
     ("text", "code", "key"),
     [
         ("source = ", "map.unreadable", None),
-        ('[columns]\ncase = "a"', "map.missing", "columns.activity"),
+        ('source = "x"\n[columns]\ncase = "a"', "map.missing", "columns.activity"),
+        ('[columns]\ncase = "a"', "map.missing", "source"),
         (COLUMNS + "[fiel]\n", "map.unknown_key", "fiel"),
         (COLUMNS + '[file]\nheader = "1"\n', "map.unknown_key", "file.header"),
         (COLUMNS + '[file]\nheader_row = "1"\n', "map.wrong_type", "file.header_row"),
