@@ -4,7 +4,7 @@ An event has a case, an activity and an instant. Nothing here depends on the ord
 in order by instant, then rank, then the name of the activity, and the number of such ties is told.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -88,9 +88,9 @@ class Counting:
         self.step_cases: Counter[Pair] = Counter()
         self.ties: Counter[Pair] = Counter()
         self.variants: Counter[tuple[str, ...]] = Counter()
-        self.watched: dict[str, Counter[int]] = {}
-        self.reached: dict[Pair, Counter[int]] = {}
-        self.not_waiting: dict[Pair, Counter[int]] = {}
+        self.watched: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        self.reached: defaultdict[Pair, Counter[int]] = defaultdict(Counter)
+        self.not_waiting: defaultdict[Pair, Counter[int]] = defaultdict(Counter)
         self.earlier: Counter[Pair] = Counter()
 
     def add(self, case: Iterable[Event]) -> None:
@@ -119,11 +119,11 @@ class Counting:
         last = max(closing[0] if closing else self.until, events[-1].tick)
         inside = list(firsts.items())
         for index, (first, began) in enumerate(inside):
-            self.watched.setdefault(first, Counter())[last - began] += 1
+            self.watched[first][last - began] += 1
             for then, came in inside[index + 1 :]:
-                self.reached.setdefault((first, then), Counter())[came - began] += 1
-                self.not_waiting.setdefault((first, then), Counter())[last - began] += 1
-                self.not_waiting.setdefault((then, first), Counter())[last - came] += 1
+                self.reached[first, then][came - began] += 1
+                self.not_waiting[first, then][last - began] += 1
+                self.not_waiting[then, first][last - came] += 1
                 self.earlier[then, first] += 1
 
     def flows(self) -> Flows:
