@@ -182,6 +182,41 @@ def test_batches_do_not_show(world: World, tmp_path: Path, monkeypatch: pytest.M
     assert ends(imported(written(tmp_path, rows), "--apply")) == (4, 2, 0, 0)
 
 
+def test_a_quotation_mark_that_never_ends_swallows_no_rows(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "AT_ONCE", 2)
+    log = written(tmp_path, [trained("1"), *(trained(world.own.nik, f"2018-03-{day:02}") for day in range(1, 6))])
+    whole = Path(log[0]).read_text()
+    Path(log[0]).write_text(whole.replace("2018-03-05,Loket 1", '2018-03-05,"Loket 1'))
+    with pytest.raises(CommandError, match="Baris 7 rusak"):
+        imported(log, "--apply")
+    assert len(of_logs()) == 3
+    assert len(rejected_rows(f"{tmp_path}/log-ditolak.csv")) == 2
+    Path(log[0]).write_text(whole)
+    assert ends(imported(log, "--apply")) == (2, 3, 1, 0)
+
+
+def test_a_row_in_another_encoding_comes_back_as_it_was(world: World, tmp_path: Path) -> None:
+    log = written(tmp_path, [trained(world.own.nik), trained(world.own.nik, who="Loket é")])
+    utf8 = Path(log[0]).read_bytes()
+    Path(log[0]).write_bytes(utf8.replace("é".encode(), b"\xe9"))
+    found = imported(log, "--apply")
+    assert (ends(found), found["reasons"]) == ((1, 0, 1, 0), {"event.undecodable": 1})
+    assert b"Loket \xe9" in Path(found["rejected_file"]).read_bytes()
+    text = MAP + '[file]\nencoding = "cp1252"\n'
+    (tmp_path / "map.toml").write_text(text)
+    assert ends(imported(log, "--apply")) == (1, 1, 0, 0)
+    # The same event, whatever the encoding of the file.
+    Path(log[0]).write_bytes(utf8)
+    (tmp_path / "map.toml").write_text(MAP)
+    assert ends(imported(log, "--apply")) == (0, 2, 0, 0)
+
+
+def test_the_log_is_never_overwritten(world: World, tmp_path: Path) -> None:
+    log = written(tmp_path, [trained("1")])
+    with pytest.raises(CommandError, match="--rejected"):
+        imported(log, "--rejected", log[0])
+
+
 @pytest.mark.parametrize(("by", "said"), [("evaluator", "hanya untuk petugas"), ("mentor", "hanya untuk petugas"), ("x", "--by")])
 def test_only_officers_import(world: World, tmp_path: Path, by: str, said: str) -> None:
     with pytest.raises(CommandError, match=said):

@@ -106,6 +106,22 @@ def test_a_wrong_column_of_activities_is_told(tmp_path: Path) -> None:
         run("facts_flows", *written(tmp_path, rows, text=OPAQUE))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (FILES[:1], "petanya"),
+        (FILES[1:], "petanya"),
+        ((*FILES, "--kecamatan", "Tebet"), "--kecamatan"),
+        (("tidak-ada.csv", *FILES[1:]), "tidak-ada.csv"),
+        ((SAMPLE / "map.toml", *FILES[1:]), "nik"),
+    ],
+    ids=["no map", "no log", "place of a log", "no file", "no log at all"],
+)
+def test_what_cannot_be_read_is_said(arguments: tuple[object, ...], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        run("facts_flows", *arguments)
+
+
 def test_memory_does_not_grow_with_the_log(tmp_path: Path) -> None:
     """Ten times the rows, as many variants: as much memory, but for what the disk holds."""
 

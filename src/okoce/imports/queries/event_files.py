@@ -8,10 +8,11 @@ from pathlib import Path
 from okoce.imports.queries import apart
 from okoce.imports.rules.cells import Cell, clean_text, is_blank, refused
 from okoce.imports.rules.event_map import EventMap
-from okoce.imports.rules.event_rows import LogRow, columns_of, log_row
+from okoce.imports.rules.event_rows import LogRow, columns_of, is_readable, log_row
 from okoce.imports.rules.files import MOST_BYTES, Row, Shape
 
 PACKED = b"PK"
+KEEP_BYTES = "surrogateescape"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def open_log(path: Path, wanted: EventMap) -> Log:
         head.append(row)
     if not head or head[-1].number != wanted.header_row:
         raise refused("event.no_header", row=wanted.header_row)
+    if not is_readable(head[-1].cells):
+        raise refused("event.encoding", row=wanted.header_row, encoding=wanted.encoding)
     filled = [index for index, cell in enumerate(head[-1].cells) if not is_blank(cell)]
     return Log(path, wanted, tuple(head), columns_of(head[-1].cells, wanted), max(filled, default=-1) + 1, shape, sheet)
 
@@ -79,8 +82,10 @@ def _rows(path: Path, shape: Shape, sheet: str) -> Iterator[Row]:
 def _csv_rows(path: Path, shape: Shape) -> Iterator[Row]:
     number = 0
     try:
-        with path.open(encoding=shape.encoding, newline="") as file:
-            for number, found in enumerate(csv.reader(file, delimiter=shape.delimiter), start=1):
+        # Bytes that are no signs stay recognisable, so that only their row is rejected. A quotation mark that never ends would
+        # swallow rows in silence: strict reading stops there.
+        with path.open(encoding=shape.encoding, errors=KEEP_BYTES, newline="") as file:
+            for number, found in enumerate(csv.reader(file, delimiter=shape.delimiter, strict=True), start=1):
                 cells: tuple[Cell, ...] = tuple(found)
                 yield Row(number, cells)
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """Rows of an event log: what each states, and the identity that an event has in whichever file it comes."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -13,6 +14,7 @@ from okoce.imports.rules.cells import Cell, clean_text, is_blank, reasons_in, re
 from okoce.imports.rules.event_map import EPOCH, EPOCH_MS, ISO, EventMap
 
 LONGEST_NAME = 200
+UNKNOWN_BYTES = re.compile("[\udc80-\udcff]")
 CLOCK = frozenset("HIMSfpcXsT")
 """Signs of a time format that say something about the hour."""
 
@@ -40,6 +42,11 @@ def columns_of(header: Sequence[Cell], wanted: EventMap) -> dict[str, int]:
     return {column: names.index(clean_text(column)) for column in wanted.columns()}
 
 
+def is_readable(cells: Sequence[Cell]) -> bool:
+    """Whether every text is one: bytes that the encoding does not know are kept as lone surrogates."""
+    return not any(isinstance(cell, str) and not cell.isascii() and UNKNOWN_BYTES.search(cell) for cell in cells)
+
+
 def cell_of(row: LogRow, columns: Mapping[str, int], column: str) -> Cell:
     index = columns.get(column)
     return row.cells[index] if index is not None and index < len(row.cells) else ""
@@ -48,6 +55,9 @@ def cell_of(row: LogRow, columns: Mapping[str, int], column: str) -> Cell:
 def log_row(number: int, cells: tuple[Cell, ...], columns: Mapping[str, int], wanted: EventMap, width: int) -> LogRow:
     """What a row states; all that is wrong with it at once."""
     row = LogRow(number, cells)
+    if not is_readable(cells):
+        row.reasons.append(Reason("event.undecodable", {"encoding": wanted.encoding}))
+        return row
     if any(not is_blank(cell) for cell in cells[width:]):
         row.reasons.append(Reason("event.too_wide", {"width": width}))
     row.case = _text(row, columns, wanted.case, "event.case_missing")

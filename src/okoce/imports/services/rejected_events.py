@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from okoce.imports.queries.event_files import Log
+from okoce.imports.queries.event_files import KEEP_BYTES, Log
 from okoce.imports.rules.cells import Cell
 from okoce.imports.rules.event_rows import LogRow
 from okoce.imports.rules.headers import REASON_HEADERS, normalised
@@ -64,7 +64,7 @@ def _private(path: Path) -> int:
 
 class _CsvOut:
     def __init__(self, path: Path, log: Log) -> None:
-        self.file = os.fdopen(_private(path), "w", encoding=log.shape.encoding, errors="replace", newline="")
+        self.file = os.fdopen(_private(path), "w", encoding=log.shape.encoding, errors=KEEP_BYTES, newline="")
         self.writer = csv.writer(self.file, delimiter=log.shape.delimiter, lineterminator="\r\n")
 
     def write(self, cells: Sequence[Cell]) -> None:

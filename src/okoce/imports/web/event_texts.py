@@ -26,10 +26,7 @@ LOGS: Final = {
         " membacanya, atau isi case.is dengan nik, member, atau enrolment."
     ),
     "event.no_header": gettext_lazy("Baris judul (baris %(row)s) kosong atau tidak ada. Perbaiki file.header_row di peta."),
-    "event.encoding": gettext_lazy(
-        "Baris %(row)s tidak terbaca sebagai %(encoding)s. Isi file.encoding di peta, misalnya cp1252, lalu jalankan lagi dari"
-        " awal: yang sudah tersimpan tidak tercatat dua kali."
-    ),
+    "event.encoding": gettext_lazy("Baris %(row)s tidak terbaca sebagai %(encoding)s. Isi file.encoding di peta, misalnya cp1252."),
     "event.broken_row": gettext_lazy(
         "Baris %(row)s rusak, mungkin tanda kutipnya tidak ditutup. Perbaiki baris itu, lalu jalankan lagi dari awal: yang sudah"
         " tersimpan tidak tercatat dua kali."
@@ -38,10 +35,18 @@ LOGS: Final = {
     "event.too_many_activities": gettext_lazy(
         "Kolom “%(column)s” memuat lebih dari %(most)s nama kegiatan. Mungkin kolomnya keliru; periksa columns.activity di peta."
     ),
+    "event.map_needed": gettext_lazy(
+        "Log dibaca dengan petanya: tulis BERKAS --map PETA. Tanpa keduanya dibaca catatan di sistem ini."
+    ),
+    "event.log_without_place": gettext_lazy("--kecamatan hanya untuk catatan di sistem ini. Untuk log, hapus pilihan itu."),
+    "event.rejected_is_log": gettext_lazy("--rejected menunjuk lognya sendiri. Pilih nama lain."),
     "event.who_unknown": gettext_lazy("Tidak ada petugas dengan nama akun ini. Tulis nama akun petugas sesudah --by."),
 }
 ROWS: Final = {
     "event.too_wide": gettext_lazy("Baris ini lebih panjang dari judulnya (%(width)s kolom). Periksa tanda pemisahnya."),
+    "event.undecodable": gettext_lazy(
+        "Baris ini tidak terbaca sebagai %(encoding)s. Isi file.encoding di peta, misalnya cp1252, atau perbaiki barisnya."
+    ),
     "event.case_missing": gettext_lazy("Kasusnya kosong, jadi tidak jelas ini milik siapa. Isi, lalu impor lagi."),
     "event.case_unreadable": gettext_lazy("Ini bukan nomor anggota atau nomor keikutsertaan. Salin dari sistem ini."),
     "event.activity_missing": gettext_lazy("Kegiatannya kosong. Isi, lalu impor lagi."),

@@ -15,7 +15,7 @@ from okoce.imports.queries.event_files import open_log
 from okoce.imports.queries.event_plans import map_of, place_named
 from okoce.imports.rules.flows import Counting
 from okoce.imports.web.printed import flow_document, flow_lines, number, read_lines
-from okoce.imports.web.texts import refusal
+from okoce.imports.web.texts import refusal, sentence
 
 TELL_EVERY = 2.0
 
@@ -36,11 +36,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = self.told = time.monotonic()
-        if (options["file"] is None) != (options["map"] is None):
-            raise CommandError("FILE --map MAP")
-        if options["file"] is not None and options["kecamatan"]:
-            raise CommandError("FILE | --kecamatan")
         with translation.override(options["language"]):
+            if (options["file"] is None) != (options["map"] is None):
+                raise CommandError(sentence("event.map_needed", {}))
+            if options["file"] is not None and options["kecamatan"]:
+                raise CommandError(sentence("event.log_without_place", {}))
             try:
                 counting, read, unit = self._of_log(options) if options["file"] else self._of_facts(options)
             except NotAllowed as refused:
@@ -58,7 +58,8 @@ class Command(BaseCommand):
         return counting, cases.read, wanted.unit
 
     def _of_facts(self, options: dict[str, Any]) -> tuple[Counting, Read, str]:
-        as_of, read = options["as_of"] or jakarta_date(timezone.now()), Read()
+        today, read = jakarta_date(timezone.now()), Read()
+        as_of = min(options["as_of"] or today, today)  # nobody was watched on a day that has not come
         place = place_named(options["kecamatan"]) if options["kecamatan"] else ""
         counting = Counting(as_of.toordinal(), frozenset({ENDED}))
         for case in cases_of_facts(as_of, place, read):

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         plan, log = plan_of(wanted), open_log(path, wanted)
         target = options["rejected"] or path.with_name(f"{path.stem}-ditolak{'.csv' if log.is_csv else '.xlsx'}")
         if target.exists() and target.samefile(path):
-            raise CommandError(f"--rejected: {target}")
+            raise CommandError(sentence("event.rejected_is_log", {}))
         rows = RejectedRows(log, target, reasons_of)
         by, apply = self._officer(options["by"]), options["apply"]
         try:
