@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from okoce.core.decisions import Decision, Reason
 from okoce.imports.enums import ImportState
 from okoce.imports.queries.judging_members import place_words
+from okoce.imports.web.event_texts import EVENTS
 
 FILES: Final = {
     "file.empty": gettext_lazy("Berkas ini kosong. Periksa berkasnya, lalu unggah lagi."),
@@ -141,7 +142,7 @@ CELLS: Final = {
     ),
     "undo.has_left": gettext_lazy("Ia sudah keluar dari program."),
 }
-SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS}
+SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS, **EVENTS}
 
 
 def sentence(code: str, params: Mapping[str, object]) -> str:
