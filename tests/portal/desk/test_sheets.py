@@ -15,12 +15,15 @@ from python_calamine import CalamineWorkbook
 
 from okoce.accounts.enums import Role
 from okoce.audit.models import Change
+from okoce.imports.enums import Verdict
+from okoce.imports.models import SheetRow
 from okoce.imports.rules.cells import clean_text
 from okoce.members.models import Enrolment
 from okoce.portal import services
 from okoce.portal.desk import sheet
 from okoce.portal.desk.listing import members_list
 from okoce.portal.desk.people import PORTION, Row, every_row, page_of
+from tests.imports.sheets import checked, xlsx
 from tests.portal.desk.looking import ago, enrolled_ago, page, text_of
 from tests.portal.desk.test_lists import LIST, MEMBERS, people
 from tests.transactions import second_connection
@@ -113,6 +116,15 @@ def test_more_than_a_portion(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("okoce.portal.desk.people.PORTION", 5)
     assert list(every_row(listing.rows, listing.order, listing.today)) == at_once
     assert PORTION > 5
+
+
+def test_a_sheet_that_was_taken_home_comes_back_as_facts(officer: Client, world: World) -> None:
+    """The office adds columns to the list of its members and uploads it: their numbers say who they are, no NIK is needed."""
+    [*_head, headings, row] = lines(officer, MEMBERS)
+    back = xlsx([*_head, (*headings, "Tanggal", "Jenis pelatihan", "Lama (jam)", "Bukti"), (*row, today(), "hard", 6, "DH-1")])
+    imported = checked(world.actor(Role.KECAMATAN), back)
+    assert (imported.header_row, imported.rows_in, imported.rows_rejected) == (sheet.HEADINGS + 1, 1, 0)
+    assert list(SheetRow.objects.values_list("verdict", "person_id")) == [(Verdict.NEW, world.own.person_id)]
 
 
 def test_a_work_list_as_a_sheet(officer: Client) -> None:

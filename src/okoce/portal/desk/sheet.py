@@ -34,7 +34,7 @@ AT_ONCE = 5_000
 """So many rows take seconds. Of longer sheets one is made at a time, so that pages are served meanwhile."""
 ONE_LONG_SHEET: Final = 0x0CE_5EE7
 STAGES = 7
-WIDTHS: Final = (30, 22, 22, 12, 18, *[12] * STAGES, 70, 14)
+WIDTHS: Final = (30, 22, 22, 12, 18, *[12] * STAGES, 70, 14, 38)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ def _head(listing: Listing, count: int, now: datetime) -> list[tuple[str, str]]:
 
 
 def headings() -> list[str]:
-    """The columns of the page, with the seven stages apart."""
+    """The columns of the page, with the seven stages apart, and the number by which a sheet of facts may name a member."""
     stages = [stage_title(stage) for stage in range(1, STAGES + 1)]
     first = [_("Nama"), _("Kelurahan"), _("Kecamatan"), _("Terdaftar"), _("Saat mendaftar")]
-    return [*first, *stages, _("Langkah berikutnya"), _("Keterangan")]
+    return [*first, *stages, _("Langkah berikutnya"), _("Keterangan"), _("Nomor anggota")]
 
 
 def order_words(order: str) -> str:
@@ -145,6 +145,7 @@ def _cells(row: Row) -> Iterator[str | date]:
     yield from [""] * (STAGES - len(marks))
     yield row.progress.next_text if row.progress else ""
     yield _("data contoh") if row.is_synthetic else ""
+    yield str(row.person_id)
 
 
 def _mark(mark: StageMark) -> str | date:
