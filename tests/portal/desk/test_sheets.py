@@ -121,7 +121,7 @@ def test_more_than_a_portion(world: World, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_sheet_that_was_taken_home_comes_back_as_facts(officer: Client, world: World) -> None:
     """The office adds columns to the list of its members and uploads it: their numbers say who they are, no NIK is needed."""
     [*_head, headings, row] = lines(officer, MEMBERS)
-    back = xlsx([*_head, (*headings, "Tanggal", "Jenis pelatihan", "Lama (jam)", "Bukti"), (*row, today(), "hard", 6, "DH-1")])
+    back = xlsx([*_head, (*headings, "Tanggal", "Jenis pelatihan", "Lama (jam)", "Bukti"), (*row, today(), "soft", 6, "DH-1")])
     imported = checked(world.actor(Role.KECAMATAN), back)
     assert (imported.header_row, imported.rows_in, imported.rows_rejected) == (sheet.HEADINGS + 1, 1, 0)
     assert list(SheetRow.objects.values_list("verdict", "person_id")) == [(Verdict.NEW, world.own.person_id)]
