@@ -43,6 +43,7 @@ SCOPED: dict[Key, Value] = {
 }
 PLAIN: dict[Key, Value] = {
     ("desk:worklist", "code"): lambda world, case: "belum-pelatihan",
+    ("desk:worklist_sheet", "code"): lambda world, case: "belum-pelatihan",
     ("desk:correct_fact", "action"): lambda world, case: "batalkan",
     ("partners:community", "number"): lambda world, case: world.community.register_number,
     ("partners:centre", "place_code"): lambda world, case: world.centres[0],
