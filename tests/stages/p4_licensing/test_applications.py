@@ -28,7 +28,8 @@ SLHS_DAYS = {"code": "p4.days.slhs", "unit": "working days", "legal_basis": "uji
 
 
 def promise(days: int, **changes: Any) -> RuleRow:
-    row: RuleRow = RuleRow.objects.create(value=days, effective_from=date(2020, 1, 1), **{**SLHS_DAYS, **changes})
+    fields = {**SLHS_DAYS, "effective_from": date(2020, 1, 1), **changes}
+    row: RuleRow = RuleRow.objects.create(value=days, **fields)
     return row
 
 
