@@ -1,0 +1,1 @@
+"""Pure rules of licensing: no Django, no clock, no query."""
