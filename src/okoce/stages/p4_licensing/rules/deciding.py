@@ -47,40 +47,49 @@ def decide(plan: Plan, facts: Mapping[str, str]) -> Decided:
             elif opens:
                 decided.may_come(opens, code)
         if found:
-            _keep_or_replace(plan, step, found, facts, decided, carried)
+            if step.replaces and _replaced(plan, step, found, facts, decided, carried):
+                continue
+            decided.present[code] = _listed(found)
+            if step.blocks:
+                _block(plan, step, facts, decided)
         elif step.replaces and code in decided.open:
             _may_be_replaced(plan, step, facts, decided)
     return decided
 
 
-def _keep_or_replace(
+def _replaced(
     plan: Plan,
     step: Step,
     found: list[Reason],
     facts: Mapping[str, str],
     decided: Decided,
     carried: dict[str, list[Reason]],
-) -> None:
-    code, away = step.task.code, False
+) -> bool:
+    """Does another task take this one's place? Its reasons go with it, and those of the replacement."""
+    code = step.task.code
     for ready in step.replaces:
         opens = opens_of(plan, ready, facts, decided)
         if opens == ():
             others = carried.setdefault(ready.clause.by, [])
             others.extend(each for each in found if each not in others)
             others.append((ready, _is_doubtful(ready, decided.present)))
-            decided.replaced[code], away = ready.clause.by, True
+            decided.replaced[code] = ready.clause.by
         elif opens:
             decided.may_come(opens, ready.clause.by)
-    if away:
-        return
-    decided.present[code] = _listed(found)
-    blocks = [(ready, ready.clause.source.unconfirmed) for ready in step.blocks if opens_of(plan, ready, facts, decided) == ()]
+    return code in decided.replaced
+
+
+def _block(plan: Plan, step: Step, facts: Mapping[str, str], decided: Decided) -> None:
+    blocks = [(ready, ready.unconfirmed) for ready in step.blocks if opens_of(plan, ready, facts, decided) == ()]
     if blocks:
-        decided.blocked[code] = blocks
+        decided.blocked[step.task.code] = blocks
 
 
 def _listed(reasons: list[Reason]) -> Listed:
     """Required where one addition says so. In doubt where every addition of that level is, or every replacement that led here."""
+    if len(reasons) == 1:
+        ready, doubt = reasons[0]
+        return Listed(ready.clause.level, reasons, doubt)
     level, sure, moved, sure_move = ADVISED, False, False, False
     for ready, doubt in reasons:
         clause = ready.clause
@@ -95,9 +104,9 @@ def _listed(reasons: list[Reason]) -> Listed:
 
 def _is_doubtful(ready: Ready, present: Mapping[str, Listed]) -> bool:
     """An unconfirmed clause, or one that follows only from tasks that are in doubt themselves."""
-    if ready.clause.source.unconfirmed:
-        return True
-    return bool(ready.on_tasks) and all(present[code].doubtful for code in ready.on_tasks if code in present)
+    if ready.unconfirmed or not ready.on_tasks:
+        return ready.unconfirmed
+    return all(present[code].doubtful for code in ready.on_tasks if code in present)
 
 
 def _may_be_replaced(plan: Plan, step: Step, facts: Mapping[str, str], decided: Decided) -> None:

@@ -34,6 +34,7 @@ class Ready:
     off_tasks: frozenset[str]
     given: tuple[str, ...]
     of_class: tuple[tuple[str, str], ...]
+    unconfirmed: bool
     reasons: dict[object, object] = field(default_factory=dict)
 
 
@@ -141,6 +142,7 @@ def _ready(clause: Clause, facts: Mapping[str, frozenset[str]], holding: Mapping
         off_tasks=clause.unless.get("task", frozenset()),
         given=tuple(key for key in VALUES if key in clause.when and key not in (*FIXED, "task")),
         of_class=tuple(("trait", each) for each in sorted(clause.when.get("trait", frozenset()) & facts["trait"])),
+        unconfirmed=clause.source.unconfirmed,
     )
 
 
