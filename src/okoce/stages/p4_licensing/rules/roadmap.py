@@ -14,7 +14,7 @@ from uuid import UUID
 from okoce.stages.p4_licensing.rules.answers import Answers
 from okoce.stages.p4_licensing.rules.content import Content
 from okoce.stages.p4_licensing.rules.deciding import Decided, Listed, Reason, decide
-from okoce.stages.p4_licensing.rules.parts import Fee, Figure, Source, Task, Text
+from okoce.stages.p4_licensing.rules.parts import Fee, Figure, Source, Task, Term, Text
 from okoce.stages.p4_licensing.rules.plans import Plan, Ready, facts_of, plan_for
 from okoce.stages.p4_licensing.rules.scales import risk_of, sources_of_scale
 from okoce.stages.p4_licensing.rules.sentences import filled, params_of
@@ -62,7 +62,7 @@ class RoadmapTask:
     needed_by: tuple[str, ...]
     fee: Fee | None
     days: Figure | None
-    term: Figure | None
+    term: Term | None
     unconfirmed: bool
     """No confirmed rule puts it on the list at this level: to be shown as "belum dipastikan"."""
 
