@@ -25,13 +25,15 @@ class ContentError(NotAllowed):
 
 @dataclass(frozen=True)
 class Frame:
-    """What is not a rule: the questions in words, the names of scales, and the traits of classes, as reviewed files ship them.
+    """What is not a rule: the questions in words, the names of scales, risks and traits, and the traits of classes, as reviewed
+    files ship them.
 
     `traits` holds five-digit classes and shorter beginnings of codes, by version: the longest that fits a class answers.
     """
 
     questions: tuple[Question, ...]
-    scales: Mapping[str, Text]
+    words: Mapping[str, Mapping[str, Text]]
+    """By key (`scale`, `risk`, `trait`): each value in words."""
     traits: Mapping[str, Mapping[str, frozenset[str]]]
     digest: str
 

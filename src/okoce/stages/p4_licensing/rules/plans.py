@@ -128,7 +128,7 @@ def _step(content: Content, code: str, ready: list[Ready]) -> Step:
 
 
 def _ready(clause: Clause, facts: Mapping[str, frozenset[str]], holding: Mapping[str, bool]) -> Ready | None:
-    if clause.since and not holding[clause.since] or clause.until and holding[clause.until]:
+    if (clause.since and not holding[clause.since]) or (clause.until and holding[clause.until]):
         return None
     if any(key in clause.when and not clause.when[key] & facts[key] for key in FIXED):
         return None

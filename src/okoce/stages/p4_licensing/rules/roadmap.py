@@ -29,6 +29,8 @@ class Because:
     """Why a task is on the list (or blocked, or took another's place): a sentence that names the answers, and its source."""
 
     clause: str
+    task: str
+    """The task that the clause speaks of: with `replace` the one that gave way."""
     effect: str
     """`add`, `replace` (it took another's place) or `block`."""
     level: str
@@ -198,6 +200,7 @@ def _because(content: Content, ready: Ready, facts: Mapping[str, str], doubt: bo
         clause = ready.clause
         found = ready.reasons[values, doubt] = Because(
             clause=clause.code,
+            task=clause.task,
             effect=clause.effect,
             level=clause.level,
             says=filled(content, clause, facts),
