@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
 from typing import Final
 
 from okoce.stages.p4_licensing.rules.answers import VERSIONS, Answers, ClassRef
@@ -53,8 +52,7 @@ class Way:
 class Missing:
     """Why a task is not on the list. `present`: it is. `replaced_by`: another one stands in its place, for these reasons.
 
-    `ways` begin with the one that misses least. `classes` lead to the task with all other answers as they are; those most like
-    the present class come first.
+    `ways` begin with the one that misses least. `classes` lead to the task with all other answers as they are (see `carrying`).
     """
 
     task: str
@@ -85,7 +83,8 @@ def missing_licence(content: Content, answers: Answers, on: date, task: str) -> 
 
 
 def carrying(content: Content, answers: Answers, on: date, task: str) -> tuple[ClassRef, ...]:
-    """The named classes of the same KBLI version (both, where none was chosen) that lead to a task with these answers."""
+    """The named classes of the same KBLI version (both, where none was chosen) that lead to a task with these answers, or that
+    open a question which may add it. Those that share most leading digits with the present class come first."""
     versions = (answers.kbli.version,) if answers.kbli else VERSIONS
     mine = answers.kbli.code if answers.kbli else ""
     wanted = frozenset(
@@ -94,9 +93,21 @@ def carrying(content: Content, answers: Answers, on: date, task: str) -> tuple[C
     found = [
         kbli
         for kbli in content.classes_with(wanted)
-        if kbli.version in versions and build(content, answers.answered(CLASS, str(kbli)), on).get(task) is not None
+        if kbli.version in versions and _leads_to(build(content, answers.answered(CLASS, str(kbli)), on), task)
     ]
-    return tuple(sorted(found, key=lambda kbli: (-len(commonprefix([mine, kbli.code])), kbli)))
+    return tuple(sorted(found, key=lambda kbli: (-_alike(mine, kbli.code), kbli)))
+
+
+def _leads_to(roadmap: Roadmap, task: str) -> bool:
+    """It stands on the list, or an open question may add it."""
+    return task in roadmap.codes or any(task in each.tasks for each in roadmap.may_add)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many leading digits two codes share: the levels of the classification."""
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _clauses(content: Content, task: str, on: date) -> Iterator[Clause]:
