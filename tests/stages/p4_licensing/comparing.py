@@ -107,7 +107,9 @@ def _said(value: str, confirmed: bool) -> str:
     return value if confirmed else f"{value} (unconfirmed)"
 
 
-def compare_classes(case: Case, titles: Mapping[tuple[str, str], str], converted: Collection[tuple[str, str]]) -> Iterator[Compared]:
+def compare_classes(
+    case: Case, titles: Mapping[tuple[str, str], str], converted: Collection[tuple[str, str]]
+) -> Iterator[Compared]:
     """Are both classes in the classification, with these titles, and does a row lead from the old one to the new one?"""
     for cell in (case.class_2020, case.class_2025):
         got = titles.get((cell.version, cell.code), "not in the classification")
