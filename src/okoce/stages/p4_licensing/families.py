@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from okoce.core.decisions import Decision, Reason
 from okoce.regulations.families import Consequences, Family, Field
-from okoce.regulations.rules import RuleValue
 from okoce.stages.p4_licensing import texts
 from okoce.stages.p4_licensing.queries.content import shipped_frame, shipped_titles
 from okoce.stages.p4_licensing.rules import check_rows, decoded, vocabulary
 from okoce.stages.p4_licensing.rules.decoded import check_value
-from okoce.stages.p4_licensing.rules.parts import Text
+from okoce.stages.p4_licensing.rules.parts import RuleLike, Text
 
 type_of_label = str | Promise
 Options = tuple[tuple[str, type_of_label], ...]
@@ -25,7 +24,7 @@ PAGES: Final = (_("Peta jalan izin"),)
 INDONESIAN, ENGLISH, WHEN, UNLESS, EFFECT = _("Bahasa Indonesia"), _("Bahasa Inggris"), _("Bila"), _("Kecuali bila"), _("Pengaruh")
 
 
-def agree(rows: tuple[RuleValue, ...]) -> Decision:
+def agree(rows: tuple[RuleLike, ...]) -> Decision:
     """Do the rules of a day make a content together? Rules of other parts of P4 are not asked."""
     return check_rows([row for row in rows if row.code.startswith(decoded.FAMILIES)], shipped_frame())
 
@@ -73,18 +72,18 @@ def _word(words: Mapping[str, Text], code: str) -> type_of_label:
     return in_words(words[code]) if code in words else _("belum dijawab")
 
 
-def days_in_words(rule: RuleValue) -> str:
+def days_in_words(rule: RuleLike) -> str:
     if rule.value == 0:
         return said("hari yang sama")
     if rule.unit == "working days":
-        return ngettext("%(days)d hari kerja", "%(days)d hari kerja", rule.whole) % {"days": rule.whole}
-    return ngettext("%(days)d hari", "%(days)d hari", rule.whole) % {"days": rule.whole}
+        return ngettext("%(days)d hari kerja", "%(days)d hari kerja", rule.value) % {"days": rule.value}
+    return ngettext("%(days)d hari", "%(days)d hari", rule.value) % {"days": rule.value}
 
 
-def term_in_words(rule: RuleValue) -> str:
+def term_in_words(rule: RuleLike) -> str:
     if isinstance(rule.value, int):
         return ngettext("%(years)d tahun", "%(years)d tahun", rule.value) % {"years": rule.value}
-    return str(texts.TERM_WORDS.get(rule.text, rule.text))
+    return str(texts.TERM_WORDS.get(rule.value, rule.value))
 
 
 def _condition(where: str, section: type_of_label, key: str) -> Field:
