@@ -20,6 +20,7 @@ FURTHER_DOORS = {
     ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
     ("stages.p4_licensing", "web.permits.pages"): "permits in words, in one wording on all pages that show them",
     ("imports", "rules.outgoing"): "cells made harmless, for every spreadsheet that leaves",
+    ("regulations", "families"): "apps register the families of rules that they own, and the files that ship them",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

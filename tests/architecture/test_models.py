@@ -27,6 +27,7 @@ RIGHTS_OF_APP = {
     "audit_opening": APPEND,
     "members_emergencyaccess": APPEND,  # the words and the supervisor's answer may change, see its migration
     "audit_change": APPEND,
+    "regulations_rulereview": APPEND,
     "privacy_datarequest": APPEND | {"UPDATE"},
     "privacy_erasure": APPEND | {"UPDATE"},  # an order is carried further, never taken away
     "privacy_retained": APPEND | {"UPDATE"},
