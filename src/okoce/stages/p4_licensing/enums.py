@@ -1,0 +1,98 @@
+"""Permanent codes of licensing."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Licence(TextChoices):
+    """Permits that members hold; IUMK and SKU are of the years before NIB."""
+
+    NIB = "nib", _("NIB")
+    IUMK = "iumk", _("IUMK")
+    SKU = "sku", _("SKU (surat keterangan usaha)")
+    PIRT = "pirt", _("SPP-IRT")
+    HALAL = "halal", _("sertifikat halal")
+    BPOM_MD = "bpom_md", _("izin edar BPOM MD")
+    SLHS = "slhs", _("SLHS")
+    BRAND = "brand", _("merek terdaftar")
+    STANDARD = "standard", _("Sertifikat Standar")
+    HIGH_RISK = "high_risk", _("izin usaha risiko tinggi")
+    KKPR = "kkpr", _("KKPR (kesesuaian ruang)")
+    LHSP = "lhsp", _("Label Higiene Sanitasi Pangan")
+    COSMETIC = "cosmetic", _("notifikasi kosmetik BPOM")
+    TRADITIONAL = "traditional", _("izin obat tradisional")
+    OTHER = "other", _("izin lain")
+
+
+class NoLicence(TextChoices):
+    """Why no permit came; asked in kind words, kept as a code."""
+
+    GREEN_ZONE = "green_zone", _("lokasi di zona yang tidak mengizinkan usaha")
+    UPPER_FLOOR = "upper_floor", _("tinggal di rusun lantai dua ke atas")
+    PAPERS = "papers", _("surat belum lengkap")
+    NO_NEED = "no_need", _("merasa belum perlu")
+    HARD = "hard", _("caranya terasa sulit")
+    NO_TIME = "no_time", _("belum sempat mengurus")
+    COST = "cost", _("biayanya berat")
+    FAR = "far", _("kantornya jauh")
+    WORRIED = "worried", _("khawatir soal pajak atau pemeriksaan")
+    STOPPING = "stopping", _("usahanya akan berhenti atau berganti")
+    NOT_ALLOWED = "not_allowed", _("kantor perizinan menolak")
+    WITHDRAWN = "withdrawn", _("permohonan ditarik sendiri")
+    OTHER = "other", _("lainnya")
+
+
+class Office(TextChoices):
+    """Where a permit is applied for."""
+
+    OSS = "oss", _("OSS (oss.go.id)")
+    KELURAHAN = "kelurahan", _("kantor kelurahan")
+    PTSP = "ptsp", _("PTSP")
+    HEALTH = "health", _("Dinas atau Suku Dinas Kesehatan")
+    BPOM = "bpom", _("BPOM")
+    BPJPH = "bpjph", _("BPJPH (halal)")
+    DJKI = "djki", _("DJKI (merek)")
+    OTHER = "other", _("kantor lain")
+
+
+class PermitState(TextChoices):
+    """How far a permit's record is checked. A permit that is only reported is her own word."""
+
+    REPORTED = "reported", _("laporan sendiri, belum dikonfirmasi")
+    CONFIRMED = "confirmed", _("sudah dikonfirmasi")
+    REFUTED = "refuted", _("tidak dapat dikonfirmasi")
+
+
+class Source(TextChoices):
+    """By what a permit was confirmed."""
+
+    PAPER = "paper", _("surat atau berkasnya dilihat petugas")
+    SITE = "site", _("dicek di situs resmi")
+    OFFICE_LIST = "office_list", _("ada di daftar kantor perizinan")
+    RECORD = "record", _("dicatat petugas atau dari berkas dinas")
+
+
+class Refutation(TextChoices):
+    """Why a permit could not be confirmed."""
+
+    NOT_FOUND = "not_found", _("nomornya tidak ada di daftar resmi")
+    OTHER_OWNER = "other_owner", _("izin itu atas nama orang lain")
+    NOT_GENUINE = "not_genuine", _("suratnya tidak asli")
+    BY_MISTAKE = "by_mistake", _("salah lapor atau salah ketik")
+    RECORD = "record", _("catatannya dibatalkan")
+
+
+class Outcome(TextChoices):
+    """How an application ended; empty while the office has not answered."""
+
+    ISSUED = "issued", _("izin terbit")
+    REFUSED = "refused", _("ditolak")
+    WITHDRAWN = "withdrawn", _("ditarik pemohon")
+
+
+class FileFormat(TextChoices):
+    """What a stored file is, by its content."""
+
+    JPEG = "jpeg", _("foto JPEG")
+    PNG = "png", _("gambar PNG")
+    PDF = "pdf", _("PDF")
