@@ -19,6 +19,7 @@ FURTHER_DOORS = {
     ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
     ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
     ("imports", "rules.outgoing"): "cells made harmless, for every spreadsheet that leaves",
+    ("regulations", "families"): "apps register the families of rules that they own, and the files that ship them",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",
 }
 """App and module that others may import too, with the reason."""

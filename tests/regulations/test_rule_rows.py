@@ -1,6 +1,6 @@
 """Rows hold for their dates, are replaced and never overwritten."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -14,12 +14,13 @@ from okoce.audit.models import Change
 from okoce.core.decisions import NotAllowed
 from okoce.core.ids import new_id
 from okoce.regulations import permissions, queries, services, texts
-from okoce.regulations.enums import RuleStatus
+from okoce.regulations.enums import RuleStatus, Trust
 from okoce.regulations.models import RuleRow
-from okoce.regulations.rules import RuleValue
+from okoce.regulations.rules import RuleValue, Value
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 FIRST, MIDDLE, LAST = date(2024, 1, 1), date(2024, 6, 30), date(2024, 12, 31)
 ONE_DAY = timedelta(days=1)
 
@@ -33,7 +34,7 @@ def administrator() -> Actor:
     return acting(Held(Role.ADMINISTRATOR))
 
 
-def row(value: int | str = 7, *, start: date = FIRST, end: date | None = None, **changes: object) -> RuleRow:
+def row(value: Value = 7, *, start: date = FIRST, end: date | None = None, **changes: object) -> RuleRow:
     fields: dict[str, object] = {
         "code": "test.answer_days",
         "unit": "days",
@@ -44,7 +45,7 @@ def row(value: int | str = 7, *, start: date = FIRST, end: date | None = None, *
     return RuleRow.objects.create(value=value, effective_from=start, effective_to=end, **fields)
 
 
-def answer(on: date, applies_to: str = "") -> int | str | None:
+def answer(on: date, applies_to: str = "") -> Value | None:
     try:
         return queries.value("test.answer_days", on, applies_to).value
     except queries.RuleMissingError:
@@ -104,6 +105,11 @@ def test_the_database_refuses_two_rows_for_one_day(start: date, end: date | None
         {"value": 0.5},
         {"value": [1]},
         {"value": None},
+        {"value": {"rate": 0.5}},
+        {"value": {"rates": [{"rate": None}]}},
+        {"trust": "sure"},
+        {"approved_by": UUID(int=1)},
+        {"approved_by": UUID(int=1), "approved_at": NOON, "created_by": UUID(int=1)},
         {"legal_basis": ""},
         {"article": ""},
         {"status": "certain"},
@@ -129,6 +135,9 @@ def test_the_database_refuses_a_malformed_row(wrong: dict[str, object]) -> None:
         {"effective_to": None},
         {"effective_to": LAST + ONE_DAY},
         {"status": RuleStatus.DRAFT},
+        {"trust": Trust.SEEN},
+        {"created_by": UUID(int=1)},
+        {"approved_by": UUID(int=1), "approved_at": NOON},
     ],
 )
 def test_the_database_refuses_to_overwrite_what_was_enforced(change: dict[str, object]) -> None:
@@ -300,10 +309,38 @@ def test_a_shipped_row_whose_days_are_taken_is_left_out_and_named(tmp_path: Path
 def test_a_shipped_fraction_stays_exact_and_other_values_are_refused(tmp_path: Path) -> None:
     services.load_shipped_rules(shipped_file(tmp_path, "0.5", "test.rate"))
     assert queries.value("test.rate", SHIPPED_ON).decimal == Decimal("0.5")
-    with pytest.raises(ValueError, match="a number or a text"):
+    with pytest.raises(ValueError, match=r"test\.answer_days: rule\.value_unreadable"):
         services.load_shipped_rules(shipped_file(tmp_path, "true"))
 
 
 def test_constants_are_shown_in_the_readers_language() -> None:
     assert texts.basis("programme setting") != "programme setting"
     assert texts.basis("UU 27/2022") == "UU 27/2022"
+
+
+def test_a_family_in_force_comes_in_one_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    row(1, code="test.fee.b")
+    row(2, code="test.fee.a", applies_to="umk")
+    row(3, code="test.fee.a", end=MIDDLE)
+    row(4, code="test.fee.c", status=RuleStatus.DRAFT)
+    row(5, code="test.fees")
+    with django_assert_num_queries(1):
+        found = queries.in_force("test.fee.", LAST)
+    assert [(rule.code, rule.applies_to, rule.value) for rule in found] == [("test.fee.a", "umk", 2), ("test.fee.b", "", 1)]
+    assert [rule.value for rule in queries.in_force("test.fee.", FIRST)] == [3, 2, 1]
+
+
+def test_the_stamp_changes_with_every_change_and_only_then(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    stamps = [queries.stamp()]
+    enforced = row(7)
+    stamps.append(queries.stamp())
+    RuleRow.objects.filter(id=enforced.id).update(verified_on=MIDDLE, verified_by="an official")
+    stamps.append(queries.stamp())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row(7)
+    with django_assert_num_queries(1):
+        assert queries.stamp() == stamps[-1]
+    draft = row(8, status=RuleStatus.DRAFT)
+    draft.delete()
+    stamps.append(queries.stamp())
+    assert len(set(stamps)) == len(stamps)

@@ -1,4 +1,4 @@
-"""What may happen to a rule row."""
+"""What may happen to a rule row, and how far it may be trusted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,3 +11,14 @@ class RuleStatus(models.TextChoices):
     DRAFT = "draft", _("Rancangan")
     ACTIVE = "active", _("Berlaku")
     SUPERSEDED = "superseded", _("Diganti")
+
+
+class Trust(models.TextChoices):
+    """How far a row may be trusted. UNCONFIRMED is shown to citizens as "not confirmed yet" and never as a fact."""
+
+    SEEN = "T", _("naskah peraturan dibaca")
+    TWO_SOURCES = "2", _("dua sumber yang tidak saling mengutip")
+    ONE_SOURCE = "1", _("satu sumber")
+    COMPUTED = "calc", _("dihitung dari aturan lain")
+    PROGRAMME = "P", _("ketetapan program")
+    UNCONFIRMED = "U", _("belum dipastikan")

@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from okoce.core.ids import new_id
-from okoce.regulations.enums import RuleStatus
+from okoce.regulations.enums import RuleStatus, Trust
 from okoce.regulations.rules import ARTICLE_UNVERIFIED
 
 
@@ -34,11 +34,15 @@ class RuleRow(models.Model):
     source_url = models.URLField(_("sumber"), max_length=500, blank=True, default="")
     verified_on = models.DateField(_("diperiksa tanggal"), null=True, blank=True)
     verified_by = models.CharField(_("diperiksa oleh"), max_length=120, blank=True, default="")
+    trust = models.CharField(_("kepastian"), max_length=4, choices=Trust.choices, default=Trust.PROGRAMME)
+    review_by = models.DateField(_("diperiksa ulang sebelum"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=RuleStatus.choices, default=RuleStatus.DRAFT)
     note = models.TextField(_("catatan"), blank=True, default="")
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.UUIDField(null=True, blank=True)
+    approved_by = models.UUIDField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("aturan")
@@ -52,6 +56,16 @@ class RuleRow(models.Model):
             models.CheckConstraint(
                 name="regulations_known_status",
                 condition=Q(status__in=RuleStatus.values),
+            ),
+            models.CheckConstraint(name="regulations_known_trust", condition=Q(trust__in=Trust.values)),
+            models.CheckConstraint(
+                name="regulations_approval_is_whole",
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="regulations_four_eyes",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("created_by")),
             ),
             models.CheckConstraint(
                 name="regulations_verified_pair",
@@ -81,3 +95,16 @@ class RuleRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.effective_from}"
+
+
+class RuleStamp(models.Model):
+    """One row, rewritten by a trigger with every change of a rule row: what was kept under an older token is out of date."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    token = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="regulations_one_stamp", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.token)

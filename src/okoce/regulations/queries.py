@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from okoce.regulations.enums import RuleStatus
-from okoce.regulations.models import RuleRow
+from okoce.regulations.enums import RuleStatus, Trust
+from okoce.regulations.models import RuleRow, RuleStamp
 from okoce.regulations.rules import RuleValue
 
 
@@ -62,6 +62,25 @@ def whole_numbers(on: date) -> dict[str, int]:
     return {row.code: row.value for row in rows.order_by("code") if type(row.value) is int and row.value >= 1}
 
 
+def in_force(prefix: str, on: date) -> tuple[RuleValue, ...]:
+    """Every rule whose code begins so, in force on a day, by code and whom it is for; in one query."""
+    rows = RuleRow.objects.filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on),
+        code__startswith=prefix,
+        status=RuleStatus.ACTIVE,
+        effective_from__lte=on,
+    )
+    return tuple(as_value(row) for row in rows)
+
+
+def stamp() -> str:
+    """Changes with every change of any rule row, and only then: for whoever keeps what follows from rules. One cheap query.
+
+    Read it before the rows: what is kept under it is then never older than it says.
+    """
+    return "".join(str(token) for token in RuleStamp.objects.values_list("token", flat=True))
+
+
 def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:
     """Every row of a code by date, drafts and replaced ones too, each with its status."""
     return tuple(as_value(row) for row in RuleRow.objects.filter(code=code, applies_to=applies_to))
@@ -81,4 +100,7 @@ def as_value(row: RuleRow) -> RuleValue:
         source_url=row.source_url,
         status=RuleStatus(row.status),
         note=row.note,
+        trust=Trust(row.trust),
+        verified_on=row.verified_on,
+        review_by=row.review_by,
     )

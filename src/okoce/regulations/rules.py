@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, TypeGuard
+from typing import Any, Final, TypeGuard
 from uuid import UUID
 
 from okoce.core.decisions import Decision
-from okoce.regulations.enums import RuleStatus
+from okoce.regulations.enums import RuleStatus, Trust
 
 ARTICLE_UNVERIFIED: Final = "article unverified"
 PROGRAMME_SETTING: Final = "programme setting"
 
 Scalar = int | str
+Value = Scalar | Mapping[str, Any]
+"""What a row states: a whole number, a text, or, where its family allows it, an object of texts, whole numbers and lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class RuleValue:
 
     row_id: UUID
     code: str
-    value: Scalar
+    value: Value
     unit: str
     applies_to: str
     legal_basis: str
@@ -33,6 +36,9 @@ class RuleValue:
     source_url: str
     status: RuleStatus
     note: str
+    trust: Trust = Trust.PROGRAMME
+    verified_on: date | None = None
+    review_by: date | None = None
 
     @property
     def whole(self) -> int:
@@ -44,16 +50,42 @@ class RuleValue:
     @property
     def decimal(self) -> Decimal:
         """The value as an exact decimal number, whether kept whole or as text ("0.5")."""
-        return Decimal(self.value)
+        if isinstance(self.value, int | str):
+            return Decimal(self.value)
+        raise TypeError(f"rule {self.code} is an object, not a number")
 
     @property
     def text(self) -> str:
         return str(self.value)
 
+    @property
+    def parts(self) -> Mapping[str, Any]:
+        """The value as an object; raises where it is a number or a text."""
+        if isinstance(self.value, Mapping):
+            return self.value
+        raise TypeError(f"rule {self.code} is no object")
+
+    def is_overdue(self, on: date) -> bool:
+        """Should somebody have read the source again by that day?"""
+        return self.review_by is not None and self.review_by < on
+
 
 def is_scalar(value: object) -> TypeGuard[Scalar]:
     """A rule's value is a whole number or a text. A fraction is kept as text: JSON would make it a float."""
     return (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value != "")
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """An object of texts, whole numbers, yes or no, lists and further objects; never a fraction or an empty value (null)."""
+    return isinstance(value, dict) and bool(value) and _is_plain(value)
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(_is_plain(item) for item in value)
+    return isinstance(value, int | str)
 
 
 def may_follow(status: RuleStatus, old_from: date, old_to: date | None, new_from: date, new_to: date | None) -> Decision:

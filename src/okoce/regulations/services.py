@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
-from okoce.regulations import permissions, rules
+from okoce.regulations import families, permissions, rules
 from okoce.regulations.enums import RuleStatus
 from okoce.regulations.models import RuleRow
 from okoce.regulations.queries import as_value
@@ -101,24 +101,29 @@ def confirm(*, by: Actor, row: UUID, verified_on: date, article: str = "") -> Ru
 
 
 def load_shipped_rules(path: Path = SHIPPED) -> LoadedRules:
-    """Add the shipped rows that are not there yet. What officials have changed since is never touched."""
+    """Add the shipped rows of a file that are not there yet. What officials have changed since is never touched."""
     with path.open("rb") as file:
-        shipped: list[dict[str, Any]] = tomllib.load(file, parse_float=Decimal)["rule"]
-    created, kept, left_out = 0, 0, []
+        shipped = [_shipped_row(content) for content in tomllib.load(file, parse_float=Decimal)["rule"]]
     with transaction.atomic():
-        for content in shipped:
-            row = _shipped_row(content)
-            same = RuleRow.objects.filter(code=row.code, applies_to=row.applies_to, effective_from=row.effective_from)
-            if same.exists():
-                kept += 1
-            elif row.status == RuleStatus.ACTIVE and _holding(row).exists():
-                left_out.append(f"{row.code} {row.effective_from}")
-            else:
-                row.save(force_insert=True)
-                created += 1
+        there = list(RuleRow.objects.filter(code__in={row.code for row in shipped}).defer("value"))
+        known = {(row.code, row.applies_to, row.effective_from) for row in there}
+        new = [row for row in shipped if (row.code, row.applies_to, row.effective_from) not in known]
+        taken = [row for row in new if row.status == RuleStatus.ACTIVE and any(_meet(row, other) for other in there)]
+        out = {row.id for row in taken}
+        RuleRow.objects.bulk_create(row for row in new if row.id not in out)
+    left_out = tuple(f"{row.code} {row.effective_from}" for row in taken)
     if left_out:
         logger.warning("shipped rules left out, another row holds: %s", ", ".join(left_out))
-    return LoadedRules(created=created, kept=kept, left_out=tuple(left_out))
+    return LoadedRules(created=len(new) - len(taken), kept=len(shipped) - len(new), left_out=left_out)
+
+
+def _meet(one: RuleRow, other: RuleRow) -> bool:
+    """Is the other an active row of the same rule whose period meets this one's?"""
+    return (
+        (one.code, one.applies_to, other.status) == (other.code, other.applies_to, RuleStatus.ACTIVE)
+        and (other.effective_to is None or one.effective_from <= other.effective_to)
+        and (one.effective_to is None or other.effective_from <= one.effective_to)
+    )
 
 
 def _log(by: Actor, verb: str, row: RuleRow, before: dict[str, object]) -> None:
@@ -155,8 +160,8 @@ def _shipped_row(content: dict[str, Any]) -> RuleRow:
     value = content["value"]
     if isinstance(value, Decimal):
         content = {**content, "value": str(value)}
-    elif not rules.is_scalar(value):
-        raise ValueError(f"{content['code']}: a value is a number or a text")
+    elif wrong := families.check(content["code"], value).codes:
+        raise ValueError(f"{content['code']}: {', '.join(wrong)}")
     row = RuleRow(**content)
-    row.clean_fields(exclude=["id", "superseded_by", "created_by"])
+    row.clean_fields(exclude=["id", "superseded_by", "created_by", "approved_by", "approved_at"])
     return row

@@ -18,6 +18,7 @@ SENTENCES: Final = {
     "rule.ends_before_it_begins": _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal."),
     "rule.period_taken": _("Aturan lain sudah berlaku pada masa itu. Ganti aturan itu, jangan tambah baris baru."),
     "rule.value_unreadable": _("Nilai aturan harus bilangan bulat atau teks. Tulis pecahan sebagai teks, misalnya “0.5”."),
+    "rule.value_no_object": _("Isi aturan ini harus ditulis pada formulirnya: beberapa isian, bukan satu nilai."),
 }
 NAMED: Final = {
     ARTICLE_UNVERIFIED: _("pasal belum diperiksa"),
