@@ -16,8 +16,8 @@ APPS = (
     "server", "config", "portal", "demo", "api", "sync", "imports", "privacy", "evaluation.rounds", "evaluation.figures",
     "evaluation.readings", "evaluation.warehouse", "evaluation",
     "stages.p1_registration", "stages.p2_training", "stages.p3_mentoring", "stages.p4_licensing", "stages.p5_marketing",
-    "stages.p6_bookkeeping", "stages.p7_capital", "progression", "members", "partners", "facts", "regulations", "accounts",
-    "audit", "messaging", "places", "ui", "core",
+    "stages.p6_bookkeeping", "stages.p7_capital", "progression", "members", "partners", "facts", "regulations", "classifications",
+    "accounts", "audit", "messaging", "places", "ui", "core",
 )  # fmt: skip
 """Parts of the house, a part inside another one first."""
 

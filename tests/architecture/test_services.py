@@ -14,6 +14,7 @@ BY_NOBODY = {
     "messaging.services": "messages are written in the service that acts; the worker sends them",
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
+    "classifications.services.load_shipped_classifications": "reference data that the repository ships, loaded by the command",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
     "evaluation.readings.services": "the worker keeps readings in the warehouse; nobody acts",
     "evaluation.warehouse.services": "the worker fills the warehouse; nobody acts",

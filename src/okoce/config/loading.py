@@ -1,5 +1,9 @@
-"""Reference data that the repository ships: places, rules, editions, published figures. Loading twice changes nothing twice."""
+"""Reference data that the repository ships: places, rules, KBLI classes, editions, published figures.
 
+Loading twice changes nothing twice.
+"""
+
+from okoce.classifications.services import load_shipped_classifications
 from okoce.evaluation.figures.services import load_shipped_figures
 from okoce.places.services import load_shipped_places
 from okoce.progression.services import load_shipped_editions
@@ -13,5 +17,6 @@ def load_reference() -> None:
     load_shipped_rules()
     for path in shipped_files():
         load_shipped_rules(path)
+    load_shipped_classifications()
     load_shipped_editions()
     load_shipped_figures()

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "okoce.audit.apps.AuditConfig",
     "okoce.accounts.apps.AccountsConfig",
     "okoce.regulations.apps.RegulationsConfig",
+    "okoce.classifications.apps.ClassificationsConfig",
     "okoce.facts.apps.FactsConfig",
     "okoce.partners.apps.PartnersConfig",
     "okoce.members.apps.MembersConfig",

@@ -64,6 +64,11 @@ def figures(arguments: Sequence[str]) -> int:
     return _verb("figures", arguments)
 
 
+def kbli(arguments: Sequence[str]) -> int:
+    """business classes (KBLI): import a complete list; `okoce kbli` lists the verbs"""
+    return _verb("kbli", arguments)
+
+
 def _verb(subject: str, arguments: Sequence[str]) -> int:
     """``okoce SUBJECT some-verb …`` is the management command ``SUBJECT_some_verb``."""
     commands = PROJECT.glob(f"src/okoce/**/management/commands/{subject}_*.py")
@@ -137,5 +142,6 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "restore": restore_command,
     "facts": facts,
     "figures": figures,
+    "kbli": kbli,
     "compile": compile_files,
 }
