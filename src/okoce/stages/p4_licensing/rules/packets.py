@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -62,3 +63,13 @@ def forms_for(tasks: Collection[str]) -> tuple[Form, ...]:
 def fields_asked(forms: Collection[Form]) -> tuple[str, ...]:
     """What is to be typed for these forms, each once, in the order in which it first stands."""
     return tuple(dict.fromkeys(each for form in forms for each in form.asked))
+
+
+def mark(value: str) -> str:
+    """What stands for a value in a form, so that what was changed there is told from what was only shown."""
+    return hashlib.sha256(value.encode()).hexdigest()[:12]
+
+
+def clean(text: str) -> str:
+    """A value as it is kept: lines without their outer spaces, no empty ones at the ends."""
+    return "\n".join(line.strip() for line in text.strip().splitlines())

@@ -18,13 +18,14 @@ from okoce.stages.p4_licensing.enums import PacketField
 from okoce.stages.p4_licensing.models import PacketEntry
 from okoce.stages.p4_licensing.permissions import may_report
 from okoce.stages.p4_licensing.queries.packets import SEALED_AS, packet_of
+from okoce.stages.p4_licensing.rules.packets import clean, mark
 
 LONGEST = 1000
 
 
 @transaction.atomic
 def fill_packet(*, by: Actor, person_id: UUID, given: Mapping[str, str], seen: Mapping[str, str]) -> int:
-    """Write the fields that somebody changed; how many. ``seen``: what stood in each field when the page was opened. A field that
+    """Write the fields that somebody changed; how many. ``seen``: the marks of what stood in each field when the page was opened. A field that
     was left as seen stays as it is now, whoever changed it meanwhile.
 
     NotAllowed: ``packet.too_long``, ``packet.unknown_field``, ``answer.no_business`` and those of ``may_report``.
@@ -54,10 +55,10 @@ def _changed(given: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str
     for field, text in given.items():
         if field not in PacketField.values:
             raise NotAllowed(Decision.no("packet.unknown_field"))
-        value = "\n".join(line.strip() for line in text.strip().splitlines())
+        value = clean(text)
         if len(value) > LONGEST:
             raise NotAllowed(Decision.no("packet.too_long", longest=LONGEST))
-        if value != seen.get(field, ""):
+        if mark(value) != seen.get(field, mark("")):
             found[field] = value
     return found
 

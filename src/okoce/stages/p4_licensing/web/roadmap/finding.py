@@ -1,0 +1,56 @@
+"""The search for a class as a page shows it: what was found, in plain words, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okoce.classifications.queries import KbliRef, convert, describe, exists
+from okoce.stages.p4_licensing.rules import ClassRef
+from okoce.ui.presentation import language
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWords:
+    """A class in words: everyday name, official title, and what belongs to it."""
+
+    key: str
+    version: str
+    code: str
+    name: str
+    title: str
+    description: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BothVersions:
+    """A class with what it is called in the other version. ``others``: none where no row converts it."""
+
+    own: ClassWords
+    others: tuple[ClassWords, ...]
+
+    @property
+    def other_version(self) -> str:
+        return "2020" if self.own.version == "2025" else "2025"
+
+
+def words_of(ref: KbliRef, why: str = "") -> ClassWords:
+    english = language() == "en"
+    name = (ref.plain_en if english else ref.plain) or ref.name
+    description = (ref.description_en if english else ref.description) or ref.description or ref.official_description
+    return ClassWords(ref.key, ref.version, ref.code, name, ref.title, description, why)
+
+
+def class_words(kbli: ClassRef | None) -> ClassWords | None:
+    """The words of a class; None where there is none, or the lists know it no longer."""
+    return words_of(describe(*kbli)) if kbli is not None and exists(*kbli) else None
+
+
+def both_versions(kbli: ClassRef | None) -> BothVersions | None:
+    own = class_words(kbli)
+    if own is None or kbli is None:
+        return None
+    other = "2020" if kbli.version == "2025" else "2025"
+    return BothVersions(own, tuple(words_of(each.to) for each in convert(kbli.version, kbli.code, other)))
