@@ -10,7 +10,7 @@ from typing import Final
 from okoce.stages.p4_licensing.rules import ordering, scales
 from okoce.stages.p4_licensing.rules.answers import Answers, ClassRef
 from okoce.stages.p4_licensing.rules.content import Content, on_or_after
-from okoce.stages.p4_licensing.rules.parts import Clause, Conditions, Fee, Figure, Question, Task
+from okoce.stages.p4_licensing.rules.parts import Clause, Conditions, Fee, Figure, Question, Task, Term
 from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS, EFFECTS, UNANSWERED, VALUES
 
 Scales = Mapping[tuple[str, str], str]
@@ -50,7 +50,7 @@ class Step:
     fee: Fee | None
     fee_umk: Fee | None
     days: Figure | None
-    term: Figure | None
+    term: Term | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +128,7 @@ def _step(content: Content, code: str, ready: list[Ready]) -> Step:
 
 
 def _ready(clause: Clause, facts: Mapping[str, frozenset[str]], holding: Mapping[str, bool]) -> Ready | None:
-    if clause.since and not holding[clause.since] or clause.until and holding[clause.until]:
+    if (clause.since and not holding[clause.since]) or (clause.until and holding[clause.until]):
         return None
     if any(key in clause.when and not clause.when[key] & facts[key] for key in FIXED):
         return None

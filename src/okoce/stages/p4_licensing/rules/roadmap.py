@@ -14,7 +14,7 @@ from uuid import UUID
 from okoce.stages.p4_licensing.rules.answers import Answers
 from okoce.stages.p4_licensing.rules.content import Content
 from okoce.stages.p4_licensing.rules.deciding import Decided, Listed, Reason, decide
-from okoce.stages.p4_licensing.rules.parts import Fee, Figure, Source, Task, Text
+from okoce.stages.p4_licensing.rules.parts import Fee, Figure, Source, Task, Term, Text
 from okoce.stages.p4_licensing.rules.plans import Plan, Ready, facts_of, plan_for
 from okoce.stages.p4_licensing.rules.scales import risk_of, sources_of_scale
 from okoce.stages.p4_licensing.rules.sentences import filled, params_of
@@ -29,6 +29,8 @@ class Because:
     """Why a task is on the list (or blocked, or took another's place): a sentence that names the answers, and its source."""
 
     clause: str
+    task: str
+    """The task that the clause speaks of: with `replace` the one that gave way."""
     effect: str
     """`add`, `replace` (it took another's place) or `block`."""
     level: str
@@ -62,7 +64,7 @@ class RoadmapTask:
     needed_by: tuple[str, ...]
     fee: Fee | None
     days: Figure | None
-    term: Figure | None
+    term: Term | None
     unconfirmed: bool
     """No confirmed rule puts it on the list at this level: to be shown as "belum dipastikan"."""
 
@@ -198,6 +200,7 @@ def _because(content: Content, ready: Ready, facts: Mapping[str, str], doubt: bo
         clause = ready.clause
         found = ready.reasons[values, doubt] = Because(
             clause=clause.code,
+            task=clause.task,
             effect=clause.effect,
             level=clause.level,
             says=filled(content, clause, facts),

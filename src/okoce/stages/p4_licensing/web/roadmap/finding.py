@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from okoce.classifications.queries import KbliRef, convert, describe, exists
 from okoce.stages.p4_licensing.rules import ClassRef
+from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.ui.presentation import language
 
 MOST = 8
@@ -54,3 +55,27 @@ def both_versions(kbli: ClassRef | None) -> BothVersions | None:
         return None
     other = "2020" if kbli.version == "2025" else "2025"
     return BothVersions(own, tuple(words_of(each.to) for each in convert(kbli.version, kbli.code, other)))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClass:
+    """A class that was found; ``url``: where a visitor takes it (a member posts it)."""
+
+    words: ClassWords
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``words``: what was searched, empty at first."""
+
+    words: str
+    found: tuple[FoundClass, ...]
+
+
+def search_page(case: Case, words: str) -> SearchPage:
+    found = tuple(
+        FoundClass(each, "" if case.kept else case.url("ask", **{"class": each.key}))
+        for each in (classes_by(words) if words else ())
+    )
+    return SearchPage(words, found)
