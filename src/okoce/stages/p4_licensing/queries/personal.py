@@ -9,7 +9,6 @@ from okoce.core.encryption import keyring
 from okoce.core.personal import Item, Subject
 from okoce.stages.p4_licensing.enums import FileFormat, Licence, NoLicence, Office, Outcome, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Application, Permit, PermitFile, Reminder
-from okoce.stages.p4_licensing.queries.packets import answers_data
 
 NUMBER = "permit-number"
 

@@ -36,7 +36,7 @@ def _kept(each: RoadmapTask) -> dict[str, Any]:
         "because": [because.says._asdict() for because in each.becauses],
         "fee": fee,
         "days": None if each.days is None else [each.days.value, each.days.unit],
-        "term": None if each.term is None else each.term.value,
+        "term": None if each.term is None else [each.term.years, each.term.word],
     }
 
 

@@ -1,7 +1,7 @@
 """Writes of licensing."""
 
-from okoce.stages.p4_licensing.services.applications import NotGoing, Submission, apply, decline, end_application
 from okoce.stages.p4_licensing.services.answering import keep_decision, save_answers, withdraw_answer
+from okoce.stages.p4_licensing.services.applications import NotGoing, Submission, apply, decline, end_application
 from okoce.stages.p4_licensing.services.following import follow_facts
 from okoce.stages.p4_licensing.services.forgetting import forget_person
 from okoce.stages.p4_licensing.services.packets import fill_packet

@@ -55,6 +55,7 @@ def keep_decision(*, by: Actor, person_id: UUID, occasion: Occasion, content: Co
     business_id, answers = _business(member), answers_of(_business(member))
     if answers.kbli is None:
         raise NotAllowed(Decision.no("answer.no_class"))
+    assert by.user_id is not None, "who may answer is signed in"
     roadmap, version = build(content, answers, on), content.version
     known = RoadmapDecision.objects.filter(business_id=business_id).order_by("-decided_at", "-id").first()
     if known is not None and _same(known, occasion, on, version, answers):

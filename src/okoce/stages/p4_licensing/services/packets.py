@@ -25,8 +25,10 @@ LONGEST = 1000
 
 @transaction.atomic
 def fill_packet(*, by: Actor, person_id: UUID, given: Mapping[str, str], seen: Mapping[str, str]) -> int:
-    """Write the fields that somebody changed; how many. ``seen``: the marks of what stood in each field when the page was opened. A field that
-    was left as seen stays as it is now, whoever changed it meanwhile.
+    """Write the fields that somebody changed; how many.
+
+    ``seen``: the marks of what stood in each field when the page was opened. A field that was left as seen stays as it is now,
+    whoever changed it meanwhile.
 
     NotAllowed: ``packet.too_long``, ``packet.unknown_field``, ``answer.no_business`` and those of ``may_report``.
     """
@@ -34,6 +36,7 @@ def fill_packet(*, by: Actor, person_id: UUID, given: Mapping[str, str], seen: M
     require(may_report(by, member))
     if member.business_id is None:
         raise NotAllowed(Decision.no("answer.no_business"))
+    assert by.user_id is not None, "who may write is signed in"
     ring, known, changed = keyring(settings.SECRETS_DIR), packet_of(member.business_id), 0
     for field, value in _changed(given, seen).items():
         if known.get(field, "") == value:

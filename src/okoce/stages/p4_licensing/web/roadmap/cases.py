@@ -78,6 +78,14 @@ class Case:
         carried = urlencode(self.carried(**query), safe=":")
         return reverse(f"roadmap:{self.side}{page}", args=(*before, *args)) + (f"?{carried}" if carried else "")
 
+    @property
+    def links(self) -> dict[str, str]:
+        """Addresses that templates name: pages of hers that take nothing but the answers."""
+        pages = ("map", "start", "missing") + (("packet", "packet_edit", "packet_pdf", "history") if self.kept else ("save",))
+        found = {page: self.url(page) for page in pages}
+        found |= {f"{page}_form": self.url(page).partition("?")[0] for page in ("start", "missing")}
+        return found | ({"class": self.url("question", CLASS)} if self.kept else {})
+
     def skip(self, question: str) -> str:
         """The address on which a question is left open for now."""
         return self.url("ask", **{SKIPPED: " ".join(dict.fromkeys((*self.skipped, question)))})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okoce.classifications.queries import KbliRef, convert, describe, exists
+from okoce.classifications.queries import KbliRef, all_classes, convert, describe, exists
 from okoce.stages.p4_licensing.rules import ClassRef
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.ui.presentation import language
@@ -79,3 +79,8 @@ def search_page(case: Case, words: str) -> SearchPage:
         for each in (classes_by(words) if words else ())
     )
     return SearchPage(words, found)
+
+
+def classes_by(words: str) -> tuple[ClassWords, ...]:
+    """Classes that everyday words lead to, best first."""
+    return tuple(words_of(each) for each in all_classes("2025") if words.lower() in each.plain.lower())[:MOST]

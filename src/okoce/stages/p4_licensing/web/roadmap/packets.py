@@ -18,10 +18,11 @@ from okoce.stages.p4_licensing.enums import PacketField
 from okoce.stages.p4_licensing.queries.packets import packet_of
 from okoce.stages.p4_licensing.rules import Roadmap, build
 from okoce.stages.p4_licensing.rules.packets import Form, fields_asked, forms_for, mark
+from okoce.stages.p4_licensing.rules.sentences import words_of
 from okoce.stages.p4_licensing.services.packets import LONGEST
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.finding import both_versions
-from okoce.stages.p4_licensing.web.roadmap.texts import RISKS, refusal, said
+from okoce.stages.p4_licensing.web.roadmap.texts import refusal, said
 
 TITLES: Final = {
     "nib": gettext_lazy("Lembar isian OSS untuk NIB"),
@@ -40,7 +41,8 @@ USES: Final = {
 ASKS: Final = {
     "sku": gettext_lazy("Dengan ini saya memohon surat keterangan usaha untuk usaha saya dengan data berikut."),
     "umk_letter": gettext_lazy(
-        "Dengan ini saya memohon surat rekomendasi sebagai usaha mikro dan kecil binaan, untuk pendaftaran merek, dengan data berikut."
+        "Dengan ini saya memohon surat rekomendasi sebagai usaha mikro dan kecil binaan, untuk pendaftaran merek, dengan data "
+        "berikut."
     ),
 }
 TO: Final = {"sku": gettext_lazy("Lurah setempat"), "umk_letter": gettext_lazy("Kepala dinas yang membina UMK")}
@@ -113,7 +115,7 @@ def packet(case: Case) -> Packet:
     """The packet of a member; it holds her whole NIK, and is shown to nobody but her and who may open her record."""
     assert case.member is not None, "a visitor has no packet"
     roadmap, typed = build(case.content, case.answers, case.on), packet_of(case.business_id)
-    values = _known(case, roadmap) | typed
+    values = {**_known(case, roadmap), **typed}
     return Packet(case.member.name, case.on, tuple(_sheet(form, values) for form in forms_for(roadmap.codes)))
 
 
@@ -130,8 +132,8 @@ def _known(case: Case, roadmap: Roadmap) -> dict[str, str]:
         "nik": full_nik(case.person_id),
         "domicile": place.name if place else "",
         "trade": classes.own.name if classes else case.member.business,
-        "scale": said(case.content.frame.scales[roadmap.scale]) if roadmap.scale else _("belum dijawab"),
-        "risk": str(RISKS.get(roadmap.risk, "")) or _("belum dipastikan, lihat di OSS"),
+        "scale": said(words_of(case.content, "scale", roadmap.scale)) if roadmap.scale else _("belum dijawab"),
+        "risk": said(words_of(case.content, "risk", roadmap.risk)),
     }
 
 

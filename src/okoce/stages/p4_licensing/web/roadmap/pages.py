@@ -62,8 +62,9 @@ def answer(request: HttpRequest, case: Case, code: str) -> HttpResponse:
     try:
         following = answer_page(request, case, code)
     except NotAllowed as refused:
-        page = start if code == CLASS else question
-        return page(request, case, *(() if code == CLASS else (code,)), refused=refused.decision)
+        if code == CLASS:
+            return start(request, case, refused.decision)
+        return question(request, case, code, refused.decision)
     return HttpResponseRedirect(following)
 
 

@@ -8,13 +8,15 @@ from datetime import date
 
 from okoce.stages.p4_licensing.rules import ClassRef, Content, Roadmap, RoadmapTask, Source
 from okoce.stages.p4_licensing.rules.sentences import words_of
-from okoce.stages.p4_licensing.rules.vocabulary import CLASS
+from okoce.stages.p4_licensing.rules.vocabulary import CLASS, RISKS
 from okoce.stages.p4_licensing.rules.walk import walk_of
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.finding import BothVersions, both_versions, class_words
 from okoce.stages.p4_licensing.web.roadmap.progress import Progress
-from okoce.stages.p4_licensing.web.roadmap.texts import LEVELS, RISKS, days_words, fee_words, said
+from okoce.stages.p4_licensing.web.roadmap.texts import LEVELS, days_words, fee_words, said
 from okoce.ui.enums import StageState
+
+UNKNOWN_RISK = RISKS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ def roadmap_page(case: Case, roadmap: Roadmap, progress: Progress) -> RoadmapPag
     tasks = tuple(task_line(case, roadmap, each, progress, step) for each in roadmap.tasks)
     return RoadmapPage(
         kbli=both_versions(case.answers.kbli),
-        scale=said(case.content.frame.scales[roadmap.scale]) if roadmap.scale else "",
-        risk=str(RISKS.get(roadmap.risk, "")),
+        scale=said(words_of(case.content, "scale", roadmap.scale)) if roadmap.scale else "",
+        risk="" if roadmap.risk == UNKNOWN_RISK else said(words_of(case.content, "risk", roadmap.risk)),
         tasks=tasks,
         step=next((line for line in tasks if line.is_next), None),
         blocked=next((line for line in tasks if line.blocked and not line.done), None),

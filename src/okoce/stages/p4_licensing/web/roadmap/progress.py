@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from okoce.stages.p4_licensing.enums import PermitState
-from okoce.stages.p4_licensing.queries.permits import by_person, held_tasks
 from okoce.stages.p4_licensing.queries.applications import applications_of_person
+from okoce.stages.p4_licensing.queries.permits import by_person, held_tasks
 from okoce.stages.p4_licensing.rules import Roadmap
 from okoce.stages.p4_licensing.rules.licences import LICENCE_OF
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
@@ -39,7 +39,7 @@ def progress_of(case: Case, roadmap: Roadmap) -> Progress:
         applied={
             task: open_ones[licence]
             for task in roadmap.codes
-            if (licence := LICENCE_OF.get(task)) in open_ones and licence is not None and task not in done
+            if (licence := LICENCE_OF.get(task)) is not None and licence in open_ones and task not in done
         },
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -10,15 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from okoce.core.decisions import Decision
 from okoce.stages.p4_licensing.rules import Fee, Figure, Text
+from okoce.stages.p4_licensing.rules.parts import Term
 from okoce.ui import formats
 from okoce.ui.presentation import language
 
 LEVELS: Final = {"required": gettext_lazy("wajib"), "advised": gettext_lazy("disarankan")}
-RISKS: Final = {
-    "low": gettext_lazy("rendah"),
-    "medium_low": gettext_lazy("menengah rendah"),
-    "medium_high": gettext_lazy("menengah tinggi"),
-    "high": gettext_lazy("tinggi"),
+TERMS: Final = {
+    "while_operating": gettext_lazy("selama usaha berjalan"),
+    "no_expiry": gettext_lazy("tidak berakhir"),
+    "on_certificate": gettext_lazy("seperti tertulis di sertifikat"),
 }
 CHANGES: Final = {
     "gained": gettext_lazy("%(task)s: baru di daftar"),
@@ -77,16 +76,12 @@ def days_words(days: Figure | None) -> str:
     return ngettext("%(count)s hari", "%(count)s hari", days.value) % {"count": days.value}
 
 
-def term_words(term: Figure | None) -> str:
+def term_words(term: Term | None) -> str:
     if term is None:
         return ""
-    if term.value == 0:
-        return _("tidak berakhir")
-    return ngettext("%(count)s tahun", "%(count)s tahun", term.value) % {"count": term.value}
-
-
-def day_words(day: date | None) -> str:
-    return formats.date_long(day, language()) if day else ""
+    if term.years:
+        return ngettext("%(count)s tahun", "%(count)s tahun", term.years) % {"count": term.years}
+    return str(TERMS.get(term.word, term.word))
 
 
 def article_words(article: str) -> str:
