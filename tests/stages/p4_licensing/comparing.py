@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from okoce.stages.p4_licensing.rules import Answers, Content, Fee, Roadmap, RoadmapTask, build
@@ -105,3 +105,14 @@ def _amount(amount: Amount, value: str, unconfirmed: bool) -> tuple[str, str]:
 
 def _said(value: str, confirmed: bool) -> str:
     return value if confirmed else f"{value} (unconfirmed)"
+
+
+def compare_classes(
+    case: Case, titles: Mapping[tuple[str, str], str], converted: Collection[tuple[str, str]]
+) -> Iterator[Compared]:
+    """Are both classes in the classification, with these titles, and does a row lead from the old one to the new one?"""
+    for cell in (case.class_2020, case.class_2025):
+        got = titles.get((cell.version, cell.code), "not in the classification")
+        yield Compared(case.id, f"class_{cell.version}", f"{cell.code} {cell.title}", f"{cell.code} {got}")
+    pair = (case.class_2020.code, case.class_2025.code)
+    yield Compared(case.id, "conversion", " to ".join(pair), " to ".join(pair) if pair in converted else "no row")

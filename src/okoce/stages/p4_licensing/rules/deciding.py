@@ -119,12 +119,15 @@ def _may_be_replaced(plan: Plan, step: Step, facts: Mapping[str, str], decided: 
 
 def opens_of(plan: Plan, ready: Ready, facts: Mapping[str, str], decided: Decided) -> tuple[str, ...] | None:
     """The open questions that a clause hangs on: none of them, it holds; None, no answer makes it hold."""
+    opens: tuple[str, ...] = ()
     for key, values in ready.offs:
         if facts[key] in values:
-            return None
+            more = opened_by(plan, facts, key, values, within=False)
+            if not more:
+                return None
+            opens += more
     if ready.off_tasks and not ready.off_tasks.isdisjoint(decided.present):
         return None
-    opens: tuple[str, ...] = ()
     for key, values in ready.tests:
         if facts[key] not in values:
             more = opened_by(plan, facts, key, values)

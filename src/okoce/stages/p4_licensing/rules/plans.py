@@ -178,18 +178,18 @@ def facts_of(plan: Plan, answers: Answers) -> tuple[dict[str, str], tuple[str, .
     return facts, tuple(asked)
 
 
-def opened_by(plan: Plan, facts: Mapping[str, str], key: str, values: frozenset[str]) -> tuple[str, ...]:
-    """The open questions whose answer may make this key match; empty where none can."""
+def opened_by(plan: Plan, facts: Mapping[str, str], key: str, values: frozenset[str], *, within: bool = True) -> tuple[str, ...]:
+    """The open questions whose answer may bring this key to one of these values (or, not `within`, away from them)."""
     if key == "scale":
-        return tuple(question for question in ("capital", "sales") if _may_become(plan, facts, question, values))
+        return tuple(question for question in ("capital", "sales") if _may_move(plan, facts, question, values, within))
     return (key,) if facts[key] == UNANSWERED else ()
 
 
-def _may_become(plan: Plan, facts: Mapping[str, str], question: str, values: frozenset[str]) -> bool:
+def _may_move(plan: Plan, facts: Mapping[str, str], question: str, values: frozenset[str], within: bool) -> bool:
     if facts[question] != UNANSWERED:
         return False
-    reachable = {
+    reachable = (
         plan.scales[(answer, facts["sales"]) if question == "capital" else (facts["capital"], answer)]
         for answer in ANSWERS[question]
-    }
-    return not reachable.isdisjoint(values)
+    )
+    return any((scale in values) == within for scale in reachable)
