@@ -12,8 +12,8 @@ from okoce.stages.p4_licensing.rules.promises import due_on
 
 def renewal_rules(on: date) -> RenewalRules:
     """Days of the reminders, and for each kind of permit when renewal opens and by when it must be filed, where a rule says so."""
-    remind = tuple(int(part) for part in value("p4.param.remind_days", on).text.split(","))
-    return RenewalRules(remind, _months("p4.param.renew_opens", on), _months("p4.param.renew_by", on))
+    remind = tuple(int(part) for part in value("permits.remind_days", on).text.split(","))
+    return RenewalRules(remind, _months("permits.renew_opens", on), _months("p4.param.renew_by", on))
 
 
 def _months(code: str, on: date) -> dict[str, int]:

@@ -25,7 +25,7 @@ class OfficeTime:
 
 
 def window_days(today: date) -> int:
-    return number("p4.param.service_window_days", today)
+    return number("permits.service_window_days", today)
 
 
 def service_times(actor: Actor, today: date, place: str = "") -> tuple[OfficeTime, ...]:

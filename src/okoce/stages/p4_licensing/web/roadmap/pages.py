@@ -29,7 +29,7 @@ def start(request: HttpRequest, case: Case, refused: Decision | None = None) -> 
     """“Usaha Anda apa?”: the search, with what it found."""
     words = " ".join(request.GET.get(WORDS, "").split())[:80]
     values = {"case": case, "search": search_page(case, words), "now": class_words(case.answers.kbli)}
-    values |= {"refusal": refusal(refused) if refused else "", "waiting": pending(request, case), "carried": hidden(case)}
+    values |= {"refusal": refusal(refused) if refused is not None else "", "waiting": pending(request, case), "carried": hidden(case)}
     return render(request, "licensing/start.html", values, status=_status(refused))
 
 
@@ -51,7 +51,7 @@ def question(request: HttpRequest, case: Case, code: str, refused: Decision | No
     if code == CLASS or case.answers.kbli is None:
         return HttpResponseRedirect(case.url("start"))
     values = {"case": case, "page": question_page(case, code), "carried": hidden(case, code)}
-    values["refusal"] = refusal(refused) if refused else ""
+    values["refusal"] = refusal(refused) if refused is not None else ""
     return render(request, "licensing/question.html", values, status=_status(refused))
 
 
@@ -122,4 +122,4 @@ def _built(case: Case) -> Roadmap:
 
 
 def _status(refused: Decision | None) -> int:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused is not None else HTTPStatus.OK
