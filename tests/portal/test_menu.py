@@ -8,9 +8,9 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/peta-izin/")
 EXPECTED = {
-    Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/angka/"),
+    Role.MENTOR: ("/meja/", "/meja/anggota/", "/meja/peta-izin/", "/aturan/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.KELURAHAN: (*OFFICER, "/aturan/", "/angka/"),
     Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, Max, OuterRef
 
+from okoce.accounts.queries import Actor
+from okoce.members.queries import visible_to
 from okoce.stages.p4_licensing.models import RoadmapDecision, SavedAnswer
 from okoce.stages.p4_licensing.rules.answers import Answers, UnknownAnswerError
 
@@ -79,6 +82,49 @@ def answer_sets(limit: int) -> tuple[tuple[Answers, int], ...]:
         cursor.execute(SIGNATURES, [limit])
         rows = cursor.fetchall()
     return tuple((found, count) for answers, count in rows if (found := _readable(answers)) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Somebody who has said what her business is, and her last answer."""
+
+    person_id: UUID
+    kbli: str
+    at: datetime
+    channel: str
+
+
+class StartedList(Sequence[Started]):
+    """Read page by page: whose roadmap was worked on last comes first."""
+
+    def __init__(self, actor: Actor) -> None:
+        people = visible_to(actor)
+        rows = SavedAnswer.objects.filter(business__person__in=people.exclude(pk=actor.person_id) if actor.person_id else people)
+        classed = SavedAnswer.objects.filter(business_id=OuterRef("business_id"), question="class")
+        self.rows = rows.filter(Exists(classed)).values("business_id").annotate(last=Max("number")).order_by("-last")
+
+    def __len__(self) -> int:
+        return self.rows.count()
+
+    @overload
+    def __getitem__(self, index: int) -> Started: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Started]: ...
+
+    def __getitem__(self, index: int | slice) -> Started | list[Started]:
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        numbers = [row["last"] for row in self.rows[index]]
+        lines = SavedAnswer.objects.filter(number__in=numbers).select_related("business").order_by("-number")
+        named = SavedAnswer.objects.filter(question="class", business_id__in=[line.business_id for line in lines])
+        classes = dict(named.order_by("number").values_list("business_id", "answer"))
+        return [Started(line.business.person_id, classes[line.business_id], line.answered_at, line.channel) for line in lines]
+
+
+def roadmaps_in_scope(actor: Actor) -> StartedList:
+    """Members that the actor may open on a desk and who have begun, whoever was worked on last first."""
+    return StartedList(actor)
 
 
 def businesses_with_answers() -> int:

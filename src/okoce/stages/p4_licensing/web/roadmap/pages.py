@@ -29,7 +29,11 @@ def start(request: HttpRequest, case: Case, refused: Decision | None = None) -> 
     """“Usaha Anda apa?”: the search, with what it found."""
     words = " ".join(request.GET.get(WORDS, "").split())[:80]
     values = {"case": case, "search": search_page(case, words), "now": class_words(case.answers.kbli)}
-    values |= {"refusal": refusal(refused) if refused is not None else "", "waiting": pending(request, case), "carried": hidden(case)}
+    values |= {
+        "refusal": refusal(refused) if refused is not None else "",
+        "waiting": pending(request, case),
+        "carried": hidden(case),
+    }
     return render(request, "licensing/start.html", values, status=_status(refused))
 
 

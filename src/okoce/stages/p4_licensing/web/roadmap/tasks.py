@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from okoce.stages.p4_licensing.rules import Because, Roadmap, RoadmapTask, Source
+from okoce.stages.p4_licensing.rules.licences import LICENCE_OF
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.presenting import TaskLine, task_line, titles
 from okoce.stages.p4_licensing.web.roadmap.progress import Progress
@@ -53,6 +55,7 @@ class TaskPage:
     source: str
     source_url: str
     text_unconfirmed: bool
+    report_url: str
     verified_on: date | None
     review_by: date | None
 
@@ -76,9 +79,20 @@ def task_page(case: Case, roadmap: Roadmap, each: RoadmapTask, progress: Progres
         source=_source(task.source),
         source_url=task.source.source_url,
         text_unconfirmed=task.source.unconfirmed,
+        report_url=_report_url(case, each.code),
         verified_on=min((source.verified_on for source in sources if source.verified_on), default=None),
         review_by=min((source.review_by for source in sources if source.review_by), default=None),
     )
+
+
+def _report_url(case: Case, task: str) -> str:
+    """Where she tells of the paper that this task ends with, or the officer writes it down; empty where there is none."""
+    licence = LICENCE_OF.get(task)
+    if licence is None or not case.kept or not case.may_change:
+        return ""
+    if case.at_counter:
+        return reverse("permits:record", args=[case.person_id])
+    return f"{reverse('permits:report')}?jenis={licence.value}"
 
 
 def _figures(each: RoadmapTask) -> tuple[FigureWords, ...]:

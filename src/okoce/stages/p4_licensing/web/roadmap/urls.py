@@ -26,6 +26,7 @@ urlpatterns = [
     path("izin/saya/berkas/", own.packet, name="own_packet"),
     path("izin/saya/berkas/isi/", own.packet_edit, name="own_packet_edit"),
     path("izin/saya/berkas/pdf/", own.packet_pdf, name="own_packet_pdf"),
+    path("meja/peta-izin/", desk.home, name="desk_home"),
     path(AT_COUNTER, desk.roadmap, name="desk_map"),
     path(f"{AT_COUNTER}usaha/", desk.start, name="desk_start"),
     path(f"{AT_COUNTER}tanya/", desk.ask, name="desk_ask"),
