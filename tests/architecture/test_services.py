@@ -15,6 +15,7 @@ BY_NOBODY = {
     "places.services": "reference data that the repository ships, loaded by the command",
     "regulations.services.load_shipped_rules": "reference data that the repository ships, loaded by the command",
     "classifications.services.load_shipped_classifications": "reference data that the repository ships, loaded by the command",
+    "regulations.services.make_due_rule_previews": "the worker makes what was asked for; the preview keeps who asked",
     "progression.services.load_shipped_editions": "reference data that the repository ships, loaded by the command",
     "evaluation.readings.services": "the worker keeps readings in the warehouse; nobody acts",
     "evaluation.warehouse.services": "the worker fills the warehouse; nobody acts",

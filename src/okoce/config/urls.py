@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.partners.web.urls")),
     path("", include("okoce.evaluation.rounds.web.urls")),
     path("", include("okoce.progression.web.urls")),
+    path("", include("okoce.regulations.web.urls")),
     path("", include("okoce.evaluation.figures.web.urls")),
 ]

@@ -50,4 +50,5 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items.append((_("Hak atas data"), "privacy:overview"))
     if actor.held:
         items.append((_("Aturan program"), "progression:editions"))
+        items.append((_("Ketentuan"), "regulations:rules"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

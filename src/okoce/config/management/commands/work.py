@@ -17,6 +17,7 @@ from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
 from okoce.privacy.services import clean_up, destroy_expired, erase_due
 from okoce.progression.services import make_due_previews
+from okoce.regulations.services import make_due_rule_previews
 from okoce.stages.p1_registration.services import settle_due
 from okoce.stages.p4_licensing.services import follow_facts, remind_due
 
@@ -70,6 +71,7 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(make_due_previews, every=2.0),
         Duty(follow_facts, every=2.0),
         Duty(remind_due, every=3600.0),
+        Duty(make_due_rule_previews, every=2.0),
         Duty(write_day_heads, every=600.0),
     ]
 

@@ -136,7 +136,7 @@ def _read(rows: tuple[RuleLike, ...], frame: Frame, faults: Faults) -> Content:
         elif family == TERM:
             terms[name] = decoded.read_term(row, faults)
         elif family in (TRAITS, RISK):
-            kbli = ClassRef.parse(name.replace(".", ":", 1))
+            kbli = decoded.read_class(name, row.code, faults)
             if family == TRAITS:
                 traits[kbli] = decoded.read_traits(name, row.value, faults)
             else:

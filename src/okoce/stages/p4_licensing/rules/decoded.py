@@ -9,6 +9,7 @@ from uuid import UUID
 
 from okoce.core.decisions import Decision
 from okoce.stages.p4_licensing.rules import decoding, vocabulary
+from okoce.stages.p4_licensing.rules.answers import ClassRef
 from okoce.stages.p4_licensing.rules.decoding import PLACE, Faults, Reader
 from okoce.stages.p4_licensing.rules.parts import Clause, Figure, Param, RiskRow, RuleLike, Source, Task, Term, Text
 
@@ -165,6 +166,14 @@ def _check_term(row_code: str, value: object, faults: Faults) -> None:
         faults.add("term_needed", row_code, value)
 
 
+def read_class(name: str, row_code: str, faults: Faults) -> ClassRef:
+    """The class at the end of a row's code: 2025.10794."""
+    version, _, code = name.partition(".")
+    if not decoding.CLASS_CODE.match(f"{version}:{code}"):
+        faults.add("unknown_class", row_code, name)
+    return ClassRef(version, code)
+
+
 def read_traits(code: str, value: object, faults: Faults) -> frozenset[str]:
     reader = Reader(value, ("traits",), faults, code)
     traits = reader.texts("traits", empty=True)
@@ -207,8 +216,7 @@ def check_value(row_code: str, value: object) -> Decision:
         if not decoding.is_whole(value):
             faults.add("number_needed", row_code, value)
     elif family in (TRAITS, RISK):
-        if not decoding.CLASS_CODE.match(rest.replace(".", ":", 1)):
-            faults.add("unknown_class", row_code, rest)
+        read_class(rest, row_code, faults)
         if family == TRAITS:
             read_traits(rest, value, faults)
         else:

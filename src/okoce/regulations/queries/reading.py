@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
+from okoce.core.fortnights import jakarta_date
 from okoce.regulations.enums import RuleStatus, Trust
 from okoce.regulations.models import RuleRow, RuleStamp
 from okoce.regulations.rules import RuleValue
@@ -14,6 +17,11 @@ from okoce.regulations.rules import RuleValue
 
 class RuleMissingError(LookupError):
     """No active row of that code holds on that date: a defect of the data, never a reason to guess a value."""
+
+
+def today() -> date:
+    """The day in Jakarta."""
+    return jakarta_date(timezone.now())
 
 
 def value(code: str, on: date, applies_to: str = "") -> RuleValue:
@@ -84,6 +92,10 @@ def stamp() -> str:
 def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:
     """Every row of a code by date, drafts and replaced ones too, each with its status."""
     return tuple(as_value(row) for row in RuleRow.objects.filter(code=code, applies_to=applies_to))
+
+
+def row(row_id: UUID) -> RuleRow | None:
+    return RuleRow.objects.select_related("change", "superseded_by").filter(id=row_id).first()
 
 
 def as_value(row: RuleRow) -> RuleValue:
