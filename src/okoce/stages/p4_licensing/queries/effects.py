@@ -155,5 +155,3 @@ def _class_name(answers: Answers, language: str) -> str:
         return str(answers.kbli)
     found = describe(*answers.kbli)
     return found.plain_en if language.startswith("en") and found.plain_en else found.name
-
-

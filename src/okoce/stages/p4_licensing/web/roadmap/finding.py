@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okoce.classifications.queries import KbliRef, all_classes, convert, describe, exists
+from django.utils.translation import gettext as _
+
+from okoce.classifications.queries import KbliRef, convert, describe, exists, find
 from okoce.stages.p4_licensing.rules import ClassRef
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.ui.presentation import language
 
-MOST = 8
+MOST = 6
+VERSION = "2025"
+"""Classes that are offered; an answer of the other version keeps its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +86,6 @@ def search_page(case: Case, words: str) -> SearchPage:
 
 
 def classes_by(words: str) -> tuple[ClassWords, ...]:
-    """Classes that everyday words lead to, best first."""
-    return tuple(words_of(each) for each in all_classes("2025") if words.lower() in each.plain.lower())[:MOST]
+    """Classes of the version in force that everyday words lead to, best first, each with the words that led there."""
+    hits = find(words, VERSION, MOST)
+    return tuple(words_of(hit.kbli, _("ditemukan lewat “%(why)s”") % {"why": hit.why} if hit.why else "") for hit in hits)

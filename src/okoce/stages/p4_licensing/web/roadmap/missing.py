@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from okoce.stages.p4_licensing.rules.licences import LICENCE_OF
 from okoce.stages.p4_licensing.rules.missing import Missing, Unmet, missing_licence
+from okoce.stages.p4_licensing.rules.missing import Way as RuleWay
 from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.finding import ClassWords, class_words
@@ -16,10 +17,21 @@ from okoce.stages.p4_licensing.web.roadmap.texts import article_words, said
 
 @dataclass(frozen=True, slots=True)
 class Different:
-    """What would have to be different, as a sentence; ``url``: where she changes it, if that is true of her."""
+    """One thing that would have to be different; ``url``: where she changes it, if that is true of her."""
 
-    says: str
+    asks: str
+    mine: str
+    wanted: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Everything that would have to be different together, and the rule that says so."""
+
+    different: tuple[Different, ...]
+    source: str
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,12 @@ class MissingPage:
     instead: str = ""
     instead_url: str = ""
     because: tuple[str, ...] = ()
-    different: tuple[Different, ...] = ()
-    by_class: bool = False
-    source: str = ""
-    unconfirmed: bool = False
+    ways: tuple[Way, ...] = ()
     classes: tuple[Nearest, ...] = ()
+
+
+MOST_WAYS = 4
+SCALE = "scale"
 
 
 def missing_page(case: Case, task: str) -> MissingPage:
@@ -56,30 +69,37 @@ def missing_page(case: Case, task: str) -> MissingPage:
     found, title = missing_licence(content, case.answers, case.on, task), said(content.tasks[task].title)
     if found.present:
         return MissingPage(choices, title, task_url=case.url("task", task))
-    way = found.ways[0] if found.ways else None
+    ways = tuple(_way(case, each) for each in found.ways if _within_class(each))[:MOST_WAYS]
     return MissingPage(
         choices,
         title,
         instead=said(content.tasks[found.replaced_by].title) if found.replaced_by else "",
         instead_url=case.url("task", found.replaced_by) if found.replaced_by else "",
         because=tuple(said(each.says) for each in found.replaced_because),
-        different=tuple(_different(case, each) for each in way.unmet if each.key in ANSWERS) if way else (),
-        by_class=way.by_class if way else False,
-        source=f"{way.source.legal_basis}, {article_words(way.source.article)}" if way else "",
-        unconfirmed=way.source.unconfirmed if way else False,
-        classes=_nearest(case, found),
+        ways=ways,
+        classes=() if ways else _nearest(case, found),
     )
 
 
+def _within_class(way: RuleWay) -> bool:
+    """Other answers lead there, and the business stays what it is."""
+    return not way.by_class and all(each.key in ANSWERS or each.key == SCALE for each in way.unmet)
+
+
+def _way(case: Case, way: RuleWay) -> Way:
+    source = f"{way.source.legal_basis}, {article_words(way.source.article)}"
+    return Way(tuple(_different(case, each) for each in way.unmet), source, way.source.unconfirmed)
+
+
 def _different(case: Case, each: Unmet) -> Different:
-    asks = said(case.content.question(each.key).asks)
-    mine = said(each.mine_words) if each.mine_words else _("belum dijawab")
-    if each.hinders:
-        says = _("“%(question)s” Jawaban Anda: %(mine)s. Dengan jawaban itu, izin ini tidak dipakai.")
-        return Different(says % {"question": asks, "mine": mine}, case.url("question", each.key))
-    wanted = _(" atau ").join(said(words) for words in each.wanted_words)
-    says = _("“%(question)s” Jawaban Anda: %(mine)s. Izin ini untuk: %(wanted)s.")
-    return Different(says % {"question": asks, "mine": mine, "wanted": wanted}, case.url("question", each.key))
+    question = "capital" if each.key == SCALE else each.key
+    asks = _("Skala usaha") if each.key == SCALE else said(case.content.question(each.key).asks)
+    return Different(
+        asks=asks,
+        mine=said(each.mine_words) if each.mine_words else _("belum dijawab"),
+        wanted=_("jawaban lain") if each.hinders else _(" atau ").join(said(words) for words in each.wanted_words),
+        url=case.url("question", question),
+    )
 
 
 def _nearest(case: Case, found: Missing) -> tuple[Nearest, ...]:
