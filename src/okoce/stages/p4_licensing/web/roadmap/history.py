@@ -69,7 +69,7 @@ def decision_page(case: Case, found: DecisionLine, now: Roadmap) -> KeptPage:
         tasks=tuple(_task(each) for each in found.tasks),
         answers=tuple(
             (said(content.question(question).asks), answer_words(content, question, value))
-            for question, value in found.answers.items()
+            for question, value in Answers.of(found.answers).saved().items()
         ),
         by_rules=_said(changes(found.tasks, then_now), names),
         by_answers=_said(changes(then_now, snapshot(now)), names),

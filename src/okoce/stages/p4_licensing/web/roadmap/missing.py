@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from okoce.stages.p4_licensing.rules import Text
 from okoce.stages.p4_licensing.rules.licences import LICENCE_OF
 from okoce.stages.p4_licensing.rules.missing import Missing, Unmet, missing_licence
 from okoce.stages.p4_licensing.rules.missing import Way as RuleWay
-from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS
+from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS, SCALES
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.finding import ClassWords, class_words
 from okoce.stages.p4_licensing.web.roadmap.texts import article_words, said
@@ -97,9 +98,16 @@ def _different(case: Case, each: Unmet) -> Different:
     return Different(
         asks=asks,
         mine=said(each.mine_words) if each.mine_words else _("belum dijawab"),
-        wanted=_("jawaban lain") if each.hinders else _(" atau ").join(said(words) for words in each.wanted_words),
+        wanted=_("jawaban lain") if each.hinders else "; ".join(said(words) for words in _in_order(each)),
         url=case.url("question", question),
     )
+
+
+def _in_order(each: Unmet) -> list[Text]:
+    """What is wanted, in the order in which the question offers it."""
+    order = SCALES if each.key == SCALE else ANSWERS[each.key]
+    words = dict(zip(each.wanted, each.wanted_words, strict=True))
+    return [words[value] for value in order if value in words]
 
 
 def _nearest(case: Case, found: Missing) -> tuple[Nearest, ...]:

@@ -85,8 +85,8 @@ def history(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @for_roles(*KEEPERS)
 @never_cache
 @require_safe
-def kept(request: HttpRequest, person_id: UUID, decision_id: UUID) -> HttpResponse:
-    return pages.kept(request, desk_case(request, person_id, ROADMAP), decision_id)
+def kept(request: HttpRequest, person_id: UUID, kept_id: UUID) -> HttpResponse:
+    return pages.kept(request, desk_case(request, person_id, ROADMAP), kept_id)
 
 
 @for_roles(*KEEPERS)

@@ -70,8 +70,8 @@ def history(request: HttpRequest) -> HttpResponse:
 @for_member
 @never_cache
 @require_safe
-def kept(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    return pages.kept(request, own_case(request), decision_id)
+def kept(request: HttpRequest, kept_id: UUID) -> HttpResponse:
+    return pages.kept(request, own_case(request), kept_id)
 
 
 @for_member
