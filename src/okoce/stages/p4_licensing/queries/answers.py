@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -132,9 +133,9 @@ def businesses_with_answers() -> int:
     return SavedAnswer.objects.filter(question="class").values("business_id").distinct().count()
 
 
-def _readable(saved: Any) -> Answers | None:
+def _readable(saved: str) -> Answers | None:
     try:
-        return Answers.of(saved)
+        return Answers.of(json.loads(saved))
     except UnknownAnswerError:
         return None
 
