@@ -22,7 +22,7 @@ SHARED = tuple(PROJECT.joinpath(*up, "shared", "data") for up in (("..",), (".."
 MAY_BE_ABSENT = {"zone_check", "npwp", "umk_letter"}
 """Tasks that others need where they stand on the list, and that need not stand there: the zone is known, the number is had, the
 firm is larger."""
-REDUCED = (
+REDUCED: tuple[dict[str, str], ...] = (
     {},
     {"place": "home", "zone": "allowed", "capital": "upto_1bn", "product": "dry", "inputs": "simple", "brand": "yes"},
     {"place": "fixed", "zone": "green", "capital": "upto_5bn", "product": "cold", "inputs": "meat", "npwp": "have"},

@@ -73,9 +73,20 @@ def _titles() -> dict[tuple[str, str], str]:
     return found
 
 
-@pytest.mark.skipif(not CLASSES.exists(), reason="the classification is not part of this tree yet")
+NOT_SHIPPED = {
+    ("bir-rumahan", "class_2020"): "classes of alcohol come with the complete lists, which an installation imports",
+    ("bir-rumahan", "class_2025"): "as above",
+    ("bir-rumahan", "conversion"): "as above",
+    ("tas-rajut", "conversion"): "13924 split; the reviewed rows lead elsewhere",
+    ("rumah-kos", "conversion"): "55900 split; the reviewed rows lead elsewhere",
+    ("bordir-mukena", "conversion"): "14302 split; the reviewed rows lead elsewhere",
+}
+"""Cells of classes that the shipped classification does not have, each with the reason."""
+
+
 def test_classes_of_cases_are_in_the_classification() -> None:
     with (CLASSES / "conversion.csv").open(encoding="utf-8", newline="") as file:
         converted = {(row["code_2020"], row["code_2025"]) for row in csv.DictReader(file)}
     titles = _titles()
-    assert [row for case in CASES for row in compare_classes(case, titles, converted) if not row.right] == []
+    wrong = [row for case in CASES for row in compare_classes(case, titles, converted) if not row.right]
+    assert [row for row in wrong if (row.case, row.cell) not in NOT_SHIPPED] == []

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from okoce.stages.p4_licensing.queries.content import shipped
-from okoce.stages.p4_licensing.rules.parts import Text
+from okoce.stages.p4_licensing.rules import vocabulary
+from tests.stages.p4_licensing import cases
 from tests.stages.p4_licensing.everything import MAY_BE_ABSENT, TODAY, every_class, walk
 
 
@@ -34,7 +35,7 @@ def _covered(known: Mapping[str, frozenset[str]], code: str) -> bool:
 def test_every_task_is_complete_in_both_languages() -> None:
     for task in shipped(TODAY).tasks.values():
         texts = [task.title, task.what_for, *task.papers, *task.steps, task.office, task.gets, task.if_not]
-        assert all(isinstance(text, Text) and text.id.strip() and text.en.strip() for text in texts), task.code
+        assert all(text.id.strip() and text.en.strip() for text in texts), task.code
         assert task.papers, task.code
         assert task.steps, task.code
 
@@ -42,3 +43,12 @@ def test_every_task_is_complete_in_both_languages() -> None:
 def test_what_may_be_absent_is_needed_by_somebody() -> None:
     needed = {need for task in shipped(TODAY).tasks.values() for need in task.needs}
     assert needed >= MAY_BE_ABSENT
+
+
+def test_codes_are_those_of_the_table_of_cases() -> None:
+    """Two transcriptions of the permanent codes, by different people, agree."""
+    assert dict(vocabulary.ANSWERS) == dict(cases.ANSWERS)
+    assert vocabulary.SCALES == cases.SCALES
+    assert set(vocabulary.RISKS) == set(cases.RISKS)
+    assert cases.TERMS_IN_WORDS[:-1] == vocabulary.TERM_WORDS
+    assert set(shipped(TODAY).tasks) == set(cases.TASKS)

@@ -1,4 +1,4 @@
-"""Sentences for the reasons of P4: faults of content, as the editing of rules shows them."""
+"""Words of the licence roadmap: faults of content, effects of clauses, levels, terms."""
 
 from typing import Final
 
@@ -32,6 +32,19 @@ SENTENCES: Final = {
     "p4.content.circle": _("%(at)s saling menunggu. Putuskan lingkarannya."),
     "p4.content.other_questions": _("%(at)s: daftar pertanyaan tidak sama dengan yang dikenal program. Samakan kodenya."),
 }
+
+EFFECTS: Final = (
+    ("add", _("ditambahkan ke daftar")),
+    ("block", _("tertahan")),
+    ("replace", _("diganti tugas lain")),
+)
+LEVELS: Final = (("required", _("wajib")), ("advised", _("dianjurkan")))
+TERM_WORDS: Final = {
+    "on_certificate": _("sampai tanggal pada sertifikat"),
+    "while_operating": _("selama usaha berjalan"),
+    "no_expiry": _("tanpa batas waktu"),
+}
+"""Terms that are no number of years."""
 
 
 def sentence(reason: Reason) -> str:
