@@ -118,9 +118,10 @@ def as_value(row: RuleRow) -> RuleValue:
     )
 
 
-def by_subject(code: str, on: date) -> dict[str, RuleValue]:
-    """The rules of a code in force on a day by what they apply to ("" is everybody), in one query; empty where there is none."""
+def by_subject(codes: Collection[str], on: date) -> dict[tuple[str, str], RuleValue]:
+    """The rules of these codes in force on a day by code and by what they apply to ("" is everybody), in one query; what no row
+    says is missing."""
     rows = RuleRow.objects.filter(
-        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code=code, status=RuleStatus.ACTIVE, effective_from__lte=on
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code__in=codes, status=RuleStatus.ACTIVE, effective_from__lte=on
     )
-    return {row.applies_to: as_value(row) for row in rows}
+    return {(row.code, row.applies_to): as_value(row) for row in rows}

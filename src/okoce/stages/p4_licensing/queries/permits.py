@@ -1,6 +1,6 @@
 """Permits as pages and other apps need them, with their numbers opened."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -173,10 +173,5 @@ def ending(actor: Actor, today: date, within: int, licences: Collection[str] = (
     if licences:
         rows = rows.filter(licence__in=licences)
     if place:
-        rows = rows.filter(Q(person__domicile_id=place) | Q(person__domicile_id__startswith=f"{place}."))
+        rows = rows.filter(Q(person__domicile_id=place) | Q(person__domicile__code__startswith=f"{place}."))
     return rows.order_by("valid_until", "id")
-
-
-def newest_first(found: Iterable[PermitLine]) -> list[PermitLine]:
-    """What stands before what was refuted, what ends soonest first."""
-    return sorted(found, key=lambda line: (line.state == PermitState.REFUTED, line.valid_until or date.max, line.issued_on))

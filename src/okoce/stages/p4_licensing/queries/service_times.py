@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.regulations.queries import number
 from okoce.stages.p4_licensing.enums import Licence, Office
@@ -50,7 +49,3 @@ def _within(actor: Actor) -> Q:
             return Q()
         condition |= Q(place_code=scope) | Q(place_code__startswith=f"{scope}.")
     return condition
-
-
-def watches_everywhere(actor: Actor) -> bool:
-    return EVERYWHERE in actor.places(Role.EVALUATOR, Role.CITY)
