@@ -24,6 +24,7 @@ from okoce.stages.p1_registration.models import IdentityClaim, Registration
 from okoce.stages.p4_licensing.enums import Occasion
 from okoce.stages.p4_licensing.queries.content import current
 from okoce.stages.p4_licensing.services import keep_decision, save_answers
+from tests.access import rules
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
 
@@ -72,6 +73,16 @@ PLAIN: dict[Key, Value] = {
     ("progression:submit", "edition_id"): lambda world, case: previewed(world).edition_id,
     ("progression:approve", "edition_id"): lambda world, case: handed_in(world).edition_id,
     ("progression:send_back", "edition_id"): lambda world, case: handed_in(world).edition_id,
+    "rule_id": lambda world, case: rules.in_force().id,
+    "code": lambda world, case: "community.answer_days",
+    "draft_id": lambda world, case: rules.proposed(world).rows.get().id,
+    ("regulations:public_family", "family"): lambda world, case: "community",
+    "rule_preview_id": lambda world, case: rules.handed_in(world).id,
+    ("regulations:withdraw", "change_id"): lambda world, case: rules.handed_in(world).change_id,
+    ("regulations:submit", "change_id"): lambda world, case: rules.previewed(world).change_id,
+    ("regulations:approve", "change_id"): lambda world, case: rules.handed_in(world).change_id,
+    ("regulations:send_back", "change_id"): lambda world, case: rules.handed_in(world).change_id,
+    "change_id": lambda world, case: rules.proposed(world).id,
     "edition_id": lambda world, case: drafted(world).id,
     "row": lambda world, case: 4,
     "preview_id": lambda world, case: handed_in(world).id,
@@ -114,6 +125,11 @@ INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
     ("progression:submit", "POST"): lambda world, case: {"seen": newest().digest},
     ("progression:approve", "POST"): lambda world, case: {"preview": str(newest().previews.get().id)},
     ("progression:send_back", "POST"): lambda world, case: {"reason": "Sebutkan pasalnya"},
+    ("regulations:change", "POST"): lambda world, case: {"reason": "Alasan lain"},
+    ("regulations:drop", "POST"): lambda world, case: {"row": str(rules.newest().rows.get().id)},
+    ("regulations:submit", "POST"): lambda world, case: {"seen": rules.newest().previews.get().digest},
+    ("regulations:approve", "POST"): lambda world, case: {"preview": str(rules.newest().previews.get().id)},
+    ("regulations:send_back", "POST"): lambda world, case: {"reason": "Sebutkan pasalnya"},
     ("desk:come_back", "POST"): lambda world, case: {"nik": case.nik},
     ("imports:store", "POST"): lambda world, case: {"semua": "1"},
 }

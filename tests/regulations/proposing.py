@@ -1,13 +1,15 @@
 """Proposals on the database: somebody drafts, another one approves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor, Held
-from okoce.core.decisions import Decision
+from okoce.core.decisions import Decision, NotAllowed
 from okoce.core.ids import new_id
 from okoce.regulations import families, queries, services
 from okoce.regulations.enums import RulePreviewState
@@ -46,22 +48,26 @@ def digest(change: RuleChange) -> str:
     return queries.change_view(RuleChange.objects.get(id=change.id)).digest
 
 
-def previewed(change: RuleChange, by: Actor = AUTHOR) -> RulePreview:
-    made = services.ask_preview(by=by, change_id=change.id)
+def author_of(change: RuleChange) -> Actor:
+    return next(actor for actor in (AUTHOR, COLLEAGUE, SECOND) if actor.user_id == change.drafted_by)
+
+
+def previewed(change: RuleChange) -> RulePreview:
+    made = services.ask_preview(by=author_of(change), change_id=change.id)
     assert made.state == RulePreviewState.DONE
     return made
 
 
-def submitted(change: RuleChange, by: Actor = AUTHOR) -> RulePreview:
+def submitted(change: RuleChange) -> RulePreview:
     """The preview of a change that waits for a second person."""
-    made = previewed(change, by)
-    services.submit(by=by, change_id=change.id, seen=made.digest)
+    made = previewed(change)
+    services.submit(by=author_of(change), change_id=change.id, seen=made.digest)
     return made
 
 
-def approved(change: RuleChange, by: Actor = AUTHOR, second: Actor = SECOND) -> RuleChange:
-    seen = submitted(change, by)
-    services.approve(by=second, change_id=change.id, preview_id=seen.id)
+def approved(change: RuleChange) -> RuleChange:
+    seen = submitted(change)
+    services.approve(by=SECOND, change_id=change.id, preview_id=seen.id)
     change.refresh_from_db()
     return change
 
@@ -72,6 +78,12 @@ def change(old: UUID, value: Value, start: date, end: date | None = None) -> Rul
     row = content(value, start=start, code=was.code, applies_to=was.applies_to, effective_to=end)
     made = approved(drafted(row, replaces=old))
     return queries.as_value(made.rows.get())
+
+
+def refused(code: str, act: Callable[[], object]) -> None:
+    with pytest.raises(NotAllowed) as found:
+        act()
+    assert found.value.decision.codes == (code,)
 
 
 def answer_of(code: str, on: date, applies_to: str = "") -> Value | None:

@@ -1,6 +1,7 @@
 """Saved answers, decisions and packets: nothing is lost by going back, by saving again, by hiding, or by a second phone."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from threading import Barrier, Thread
 from uuid import UUID
 
@@ -44,9 +45,7 @@ def business(world: World) -> UUID:
 
 def keep(world: World, role: Role = Role.MEMBER, occasion: Occasion = Occasion.SAVED) -> UUID:
     content = current(today())
-    return keep_decision(
-        by=world.actor(role), person_id=world.own.person_id, occasion=occasion, content=content, on=today()
-    )
+    return keep_decision(by=world.actor(role), person_id=world.own.person_id, occasion=occasion, content=content, on=today())
 
 
 def refused(work: Callable[[], object]) -> tuple[str, ...]:
@@ -243,4 +242,4 @@ def test_two_phones_that_answer_at_once_lose_nothing(own_database: str) -> None:
         question: CRISPS[question] for question in ("class", "zone", "product", "inputs")
     }
     lines = list(SavedAnswer.objects.filter(question="place").order_by("number").values_list("answer", flat=True))
-    assert all(one != next_one for one, next_one in zip(lines, lines[1:], strict=False))  # an equal one is no new line
+    assert all(one != next_one for one, next_one in pairwise(lines))  # an equal one is no new line

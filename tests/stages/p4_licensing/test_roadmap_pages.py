@@ -52,7 +52,7 @@ def test_a_visitor_comes_from_words_to_her_roadmap_in_six_questions_with_nothing
     assert asked == ["class", "place", "zone", "capital", "product", "inputs"]
     assert page.headers["Location"].startswith("/izin/peta/?class=2025:10794&place=home")
     roadmap = client.get(page.headers["Location"])
-    assert [task.code for task in roadmap.context["page"].tasks if task.required][0] == "nib"
+    assert next(task.code for task in roadmap.context["page"].tasks if task.required) == "nib"
     assert "SPP-IRT" in text(roadmap)
     assert not SavedAnswer.objects.exists()
     assert "sessionid" not in client.cookies
@@ -111,7 +111,13 @@ def test_a_blocked_place_says_what_can_still_be_done(client: Client) -> None:
 
 def test_a_task_says_why_it_is_on_the_list_with_its_article_and_what_is_not_confirmed(client: Client) -> None:
     said = text(client.get(address("/izin/peta/spp_irt/", CRISPS)))
-    for heading in ("Mengapa ini ada di daftar saya?", "Siapkan", "Langkahnya", "Di mana, berapa, berapa lama", "Kalau tidak diurus"):
+    for heading in (
+        "Mengapa ini ada di daftar saya?",
+        "Siapkan",
+        "Langkahnya",
+        "Di mana, berapa, berapa lama",
+        "Kalau tidak diurus",
+    ):
         assert heading in said
     assert "rumah tapak" in said  # names the answer
     assert "Peraturan BPOM 22/2018" in said
@@ -220,7 +226,9 @@ def test_a_kept_roadmap_says_what_changed_since(world: World) -> None:
 
 @pytest.mark.parametrize("path", ["", "?cari=keripik", "tanya/", "peta/", "peta/spp_irt/", "harapan/", "simpan/"])
 def test_pages_are_light_and_need_nothing_else(client: Client, path: str) -> None:
-    page = client.get(f"/izin/{path}" if "?" in path or not path else address(f"/izin/{path}", GREEN if path == "peta/" else CRISPS))
+    page = client.get(
+        f"/izin/{path}" if "?" in path or not path else address(f"/izin/{path}", GREEN if path == "peta/" else CRISPS)
+    )
     page = client.get(page.headers["Location"]) if page.status_code == 302 else page
     content = page.content
     assert len(gzip.compress(content, 6)) <= BUDGET

@@ -79,9 +79,9 @@ def holding(rows: QuerySet[RuleRow], on: date) -> QuerySet[RuleRow]:
 
 
 def history_rows(code: str) -> tuple[RuleRow, ...]:
-    """Every row of a code, for everybody and for each group: the latest period first."""
+    """Every row of a code, for everybody and for each group: the latest period first, of one period what holds."""
     rows = RuleRow.objects.select_related("change", "superseded_by").filter(code=code)
-    return tuple(rows.order_by("applies_to", "-effective_from", "-created_at", "-id"))
+    return tuple(rows.order_by("applies_to", "-effective_from", "status", "-created_at", "-id"))
 
 
 def due_reviews() -> int:
