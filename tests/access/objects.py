@@ -105,7 +105,7 @@ PLAIN: dict[Key, Value] = {
 INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
     **{(f"roadmap:{page}", "GET"): lambda world, case: {"class": "2025:10794"} for page in ("question", "map", "task", "missing")},
     **{
-        (f"roadmap:{side}_{page}", "GET"): lambda world, case: {"izin": "nib"} if kept_roadmap(world, case) else {}
+        (f"roadmap:{side}_{page}", "GET"): lambda world, case: {"izin": "nib", "peta": str(kept_roadmap(world, case))}
         for side in ("own", "desk")
         for page in ("question", "map", "task", "missing", "packet", "packet_edit")
     },

@@ -1,6 +1,6 @@
 """Saved answers, decisions and packets: nothing is lost by going back, by saving again, by hiding, or by a second phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from threading import Barrier, Thread
 from uuid import UUID
@@ -29,7 +29,7 @@ from tests.world import World, build_world, today
 CRISPS = {"class": "2025:10794", "place": "home", "zone": "allowed", "capital": "upto_1bn", "product": "dry", "inputs": "simple"}
 
 
-def answer(world: World, role: Role = Role.MEMBER, **given: str) -> int:
+def answer(world: World, given: Mapping[str, str], role: Role = Role.MEMBER) -> int:
     return save_answers(by=world.actor(role), person_id=world.own.person_id, given=given, content=current(today()))
 
 
@@ -56,9 +56,9 @@ def refused(work: Callable[[], object]) -> tuple[str, ...]:
 
 @pytest.mark.django_db
 def test_the_latest_answer_counts_and_an_equal_one_is_no_new_line(world: World) -> None:
-    assert answer(world, **CRISPS) == 6
-    assert answer(world, **CRISPS) == 0
-    assert answer(world, place="market") == 1
+    assert answer(world, CRISPS) == 6
+    assert answer(world, CRISPS) == 0
+    assert answer(world, {"place": "market"}) == 1
     assert saved(world) == CRISPS | {"place": "market"}
     assert [line.answer for line in history_of(business(world)) if line.question == "place"] == ["market", "home"]
     assert {line.content_version for line in history_of(business(world))} == {current(today()).version}
@@ -66,30 +66,30 @@ def test_the_latest_answer_counts_and_an_equal_one_is_no_new_line(world: World) 
 
 @pytest.mark.django_db
 def test_a_page_that_is_saved_again_or_sent_empty_takes_nothing_back(world: World) -> None:
-    answer(world, **CRISPS)
-    assert refused(lambda: answer(world, place="")) == ("answer.missing",)
-    assert refused(lambda: answer(world)) == ("answer.missing",)
-    assert refused(lambda: answer(world, place="moon")) == ("answer.unknown",)
-    assert answer(world, capital="upto_1bn") == 0
+    answer(world, CRISPS)
+    assert refused(lambda: answer(world, {"place": ""})) == ("answer.missing",)
+    assert refused(lambda: answer(world, {})) == ("answer.missing",)
+    assert refused(lambda: answer(world, {"place": "moon"})) == ("answer.unknown",)
+    assert answer(world, {"capital": "upto_1bn"}) == 0
     assert saved(world) == CRISPS
 
 
 @pytest.mark.django_db
 def test_a_question_that_is_hidden_keeps_its_answer(world: World) -> None:
     """Another place asks no zone, another class no product: both answers stay, and count again when they are asked again."""
-    answer(world, **CRISPS)
+    answer(world, CRISPS)
     before = build(current(today()), answers_of(business(world)), today()).codes
-    answer(world, place="market", **{"class": "2025:14120"})
+    answer(world, {"place": "market", "class": "2025:14120"})
     assert saved(world)["zone"] == "allowed"
     assert saved(world)["product"] == "dry"
     assert "spp_irt" not in build(current(today()), answers_of(business(world)), today()).codes
-    answer(world, place="home", **{"class": "2025:10794"})
+    answer(world, {"place": "home", "class": "2025:10794"})
     assert build(current(today()), answers_of(business(world)), today()).codes == before
 
 
 @pytest.mark.django_db
 def test_an_answer_is_taken_back_only_by_saying_so_and_stays_in_the_history(world: World) -> None:
-    answer(world, **CRISPS, brand="yes")
+    answer(world, CRISPS | {"brand": "yes"})
     withdraw = {"by": world.actor(Role.MEMBER), "person_id": world.own.person_id, "content": current(today())}
     assert withdraw_answer(question="brand", **withdraw) == 1  # type: ignore[arg-type]  # as above
     assert withdraw_answer(question="brand", **withdraw) == 0  # type: ignore[arg-type]  # as above
@@ -100,7 +100,7 @@ def test_an_answer_is_taken_back_only_by_saying_so_and_stays_in_the_history(worl
 
 @pytest.mark.django_db
 def test_lines_and_decisions_cannot_be_changed_by_the_application(world: World) -> None:
-    answer(world, **CRISPS)
+    answer(world, CRISPS)
     keep(world)
     for statement in (
         "UPDATE p4_licensing_savedanswer SET answer = 'x'",
@@ -114,9 +114,9 @@ def test_lines_and_decisions_cannot_be_changed_by_the_application(world: World) 
 
 @pytest.mark.django_db
 def test_the_officer_goes_on_where_she_stopped_and_the_line_says_who(world: World) -> None:
-    answer(world, place="home", **{"class": "2025:10794"})
-    answer(world, Role.KELURAHAN, zone="allowed")
-    answer(world, Role.MENTOR, capital="upto_1bn")
+    answer(world, {"place": "home", "class": "2025:10794"})
+    answer(world, {"zone": "allowed"}, Role.KELURAHAN)
+    answer(world, {"capital": "upto_1bn"}, Role.MENTOR)
     assert saved(world) == {key: CRISPS[key] for key in ("class", "place", "zone", "capital")}
     channels = {line.question: line.channel for line in history_of(business(world))}
     assert channels == {"class": Channel.SELF, "place": Channel.SELF, "zone": Channel.COUNTER, "capital": Channel.MENTOR}
@@ -129,15 +129,15 @@ def test_who_may_not_answer(world: World) -> None:
     assert refused(lambda: save_answers(by=world.actor(Role.KELURAHAN), person_id=other, **given)) == ("record.outside_scope",)  # type: ignore[arg-type]  # as above
     assert refused(lambda: save_answers(by=world.actor(Role.MEMBER), person_id=other, **given)) == ("record.outside_scope",)  # type: ignore[arg-type]  # as above
     set_consent(by=world.actor(Role.MEMBER), person_id=world.own.person_id, purpose=Purpose.PROGRAMME, given=False)
-    assert refused(lambda: answer(world, place="home")) == ("record.consent_withdrawn",)
+    assert refused(lambda: answer(world, {"place": "home"})) == ("record.consent_withdrawn",)
 
 
 @pytest.mark.django_db
 def test_a_decision_is_kept_once_a_day_and_stays_as_it_was_shown(world: World) -> None:
-    answer(world, **CRISPS)
+    answer(world, CRISPS)
     first = keep(world)
     assert keep(world) == first
-    answer(world, brand="yes")
+    answer(world, {"brand": "yes"})
     second = keep(world)
     assert second != first
     found = decision(business(world), first)
@@ -159,8 +159,8 @@ def test_a_roadmap_without_a_class_is_no_decision(world: World) -> None:
 
 @pytest.mark.django_db
 def test_equal_answers_are_one_set_that_counts_for_all(world: World) -> None:
-    answer(world, **CRISPS)
-    answer(world, brand="no")
+    answer(world, CRISPS)
+    answer(world, {"brand": "no"})
     withdraw_answer(by=world.actor(Role.MEMBER), person_id=world.own.person_id, question="brand", content=current(today()))
     assert answer_sets(10) == ((Answers.of(CRISPS), 1),)
     assert answer_sets(0) == ()
@@ -190,7 +190,7 @@ def test_a_packet_refuses_what_it_cannot_hold(world: World) -> None:
 
 @pytest.mark.django_db
 def test_her_copy_holds_all_of_it_and_an_erasure_empties_the_packet(world: World) -> None:
-    answer(world, **CRISPS)
+    answer(world, CRISPS)
     keep(world)
     fill_packet(by=world.actor(Role.MEMBER), person_id=world.own.person_id, given={"business": "Keripik Siti"}, seen={})
     subject = subject_of(world.own.person_id)
@@ -220,7 +220,7 @@ def test_two_phones_that_answer_at_once_lose_nothing(own_database: str) -> None:
             connection.close()
 
     member, her = world.actor(Role.MEMBER), world.own.person_id
-    answer(world, **CRISPS)
+    answer(world, CRISPS)
     phones = [
         Thread(target=phone, args=given)
         for given in (

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -101,7 +101,7 @@ def _content(rows: Iterable[RuleValue]) -> Content | None:
         return None
 
 
-def _snapshot(content: Content | None, answers: Answers, on: date) -> list[dict[str, object]]:
+def _snapshot(content: Content | None, answers: Answers, on: date) -> list[dict[str, Any]]:
     return snapshot(build(content, answers, on)) if content is not None else []
 
 

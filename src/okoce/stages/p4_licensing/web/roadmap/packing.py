@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import override
 
 from okoce.accounts.web.requests import actor_of_request
 from okoce.core.decisions import NotAllowed
@@ -46,6 +47,8 @@ def pdf(request: HttpRequest, case: Case) -> HttpResponse:
     if case.may_change:
         by = actor_of_request(request)
         keep_decision(by=by, person_id=case.person_id, occasion=Occasion.PRINTED, content=case.content, on=case.on)
-    response = HttpResponse(paper(packet(case)), content_type="application/pdf")
+    with override("id"):  # offices read Indonesian, whatever she reads
+        content = paper(packet(case))
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="berkas-izin.pdf"'
     return response
