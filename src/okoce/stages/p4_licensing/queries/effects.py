@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from okoce.classifications.queries import describe, exists
 from okoce.regulations.families import Effect, Effects, Subject, in_both
@@ -129,7 +130,11 @@ def _sentence(what: str, task: str, people: int) -> str:
         BLOCKED: _("%(task)s: menjadi tertahan"),
         FREED: _("%(task)s: tidak lagi tertahan"),
     }
-    other = _("%(task)s: biaya, lama, atau masa berlaku berubah (%(people)s usaha)")
+    other = ngettext(
+        "%(task)s: biaya, lama, atau masa berlaku berubah (%(people)s usaha)",
+        "%(task)s: biaya, lama, atau masa berlaku berubah (%(people)s usaha)",
+        people,
+    )
     return sentences.get(what, other) % {"task": task, "people": people}
 
 
@@ -147,7 +152,8 @@ def _label(content: Content | None, answers: Answers, count: int, *, saved: bool
     parts = [_class_name(answers, language)]
     if content is not None:
         parts += [words_of(content, key, value).read_in(language) for key in ("place", "product") if (value := answers.given(key))]
-    return _("%(what)s (%(count)s usaha)") % {"what": ", ".join(parts), "count": count}
+    words = ngettext("%(what)s (%(count)s usaha)", "%(what)s (%(count)s usaha)", count)
+    return words % {"what": ", ".join(parts), "count": count}
 
 
 def _class_name(answers: Answers, language: str) -> str:
