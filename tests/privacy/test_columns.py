@@ -107,8 +107,14 @@ def licences(world: World) -> None:
     Reminder.objects.create(permit_id=kept, valid_until=until, days=30)
     refute(by=officer, permit=report(by=member, given=a_report(her)), reason=Refutation.NOT_FOUND)
     applied = apply(by=member, given=Applied(her, Licence.PIRT, Office.OSS, today(), number="PB-UMKU 22"))
-    ending = {"outcome": Outcome.REFUSED, "reason": NoLicence.PAPERS}
-    end_application(by=officer, application_id=applied, on=today(), note="Surat sewa belum ada", **ending)
+    end_application(
+        by=officer,
+        application_id=applied,
+        outcome=Outcome.REFUSED,
+        reason=NoLicence.PAPERS,
+        on=today(),
+        note="Surat sewa belum ada",
+    )
 
 
 def test_the_copy_tells_every_column(world: World) -> None:

@@ -95,7 +95,7 @@ def test_it_ends_with_the_permit_a_refusal_or_her_withdrawal(world: World) -> No
     her, member, officer = world.own.person_id, world.actor(Role.MEMBER), world.actor(Role.KELURAHAN)
     pirt = apply(by=member, given=submission(world, licence=Licence.PIRT, office=Office.OSS))
     slhs = apply(by=member, given=submission(world))
-    ends = {"reason": NoLicence.PAPERS, "on": ago(2)}
+    ends: dict[str, Any] = {"reason": NoLicence.PAPERS, "on": ago(2)}
     assert refused(end_application, by=member, application_id=slhs, outcome=Outcome.ISSUED, **ends) == (
         "application.report_the_permit",
     )

@@ -25,7 +25,7 @@ GOOD = (
     (Licence.SKU, "12/SKU/IV/2019", "12/SKU/IV/2019"),
     (Licence.IUMK, "503/17/IUMK", "503/17/IUMK"),
 )
-WRONG = (
+WRONG: tuple[tuple[Licence, str, str, dict[str, object]], ...] = (
     (Licence.NIB, "", "permit.number_missing", {}),
     (Licence.NIB, "   ", "permit.number_missing", {}),
     (Licence.NIB, "812000123456", "permit.nib_length", {"typed": "812000123456", "given": 12}),
