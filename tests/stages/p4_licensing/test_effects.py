@@ -20,7 +20,7 @@ from tests.world import World, today
 CRISPS = {"class": "2025:10794", "place": "home", "zone": "allowed", "capital": "upto_1bn", "product": "dry", "inputs": "simple"}
 
 
-def rows(**changed: object) -> tuple[RuleValue, ...]:
+def rows(**changed: int | str) -> tuple[RuleValue, ...]:
     """The rules in force, some with another value."""
     return tuple(
         replace(row, value=changed[row.code.replace(".", "_")]) if row.code.replace(".", "_") in changed else row

@@ -16,16 +16,14 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from okoce.classifications.queries import describe, exists
 from okoce.regulations.families import Effect, Effects, Subject, in_both
-from okoce.regulations.rules import RuleValue
 from okoce.stages.p4_licensing.queries.answers import answer_sets, businesses_with_answers
 from okoce.stages.p4_licensing.queries.content import DATA, shipped_frame
-from okoce.stages.p4_licensing.rules import Answers, Content, ContentError, Text, build, content_from_rows
+from okoce.stages.p4_licensing.rules import Answers, Content, ContentError, RuleLike, Text, build, content_from_rows
 from okoce.stages.p4_licensing.rules.comparing import BLOCKED, FREED, GAINED, LEVEL, LOST, changes, snapshot
 from okoce.stages.p4_licensing.rules.decoded import FAMILIES
 from okoce.stages.p4_licensing.rules.sentences import words_of
@@ -65,7 +63,7 @@ def cases_to_look_at() -> int:
     return businesses_with_answers() or len(profiles())
 
 
-def effects_of_change(before: Iterable[RuleValue], after: Iterable[RuleValue], on: date) -> Effects:
+def effects_of_change(before: Iterable[RuleLike], after: Iterable[RuleLike], on: date) -> Effects:
     """Every roadmap before and after, told by task."""
     sets = answer_sets(MOST_SETS)
     saved = bool(sets)
@@ -94,7 +92,7 @@ def effects_of_change(before: Iterable[RuleValue], after: Iterable[RuleValue], o
     )
 
 
-def _content(rows: Iterable[RuleValue]) -> Content | None:
+def _content(rows: Iterable[RuleLike]) -> Content | None:
     """None where these rows make no content: a day before the first one."""
     try:
         return content_from_rows([row for row in rows if row.code.startswith(FAMILIES)], shipped_frame())
