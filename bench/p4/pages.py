@@ -1,4 +1,4 @@
-"""Pages of the licence roadmap: server time of a member's and a visitor's, bytes of the first view, accessibility in a real browser."""
+"""Pages of the licence roadmap: server time, bytes of the first view, accessibility in a real browser."""
 
 import gzip
 import json

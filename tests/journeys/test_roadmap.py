@@ -1,4 +1,4 @@
-"""Licence roadmaps in a real browser: from everyday words to the packet without script, and on at the counter with the same answers."""
+"""Licence roadmaps in a real browser: from everyday words to the packet, and on at the counter on the same answers."""
 
 import re
 
