@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),
+    path("", include("okoce.stages.p4_licensing.web.roadmap.urls")),
     path("", include("okoce.accounts.web.urls")),
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),

@@ -32,6 +32,8 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(*OFFICERS):
         items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
         items.append((_("Surat izin"), "permits:waiting"))
+    if actor.has(*OFFICERS, Role.MENTOR):
+        items.append((_("Peta izin"), "roadmap:desk_home"))
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
         items.append((_("Data pribadi"), "privacy:requests"))

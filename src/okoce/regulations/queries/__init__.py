@@ -30,6 +30,8 @@ from okoce.regulations.queries.lists import (
 from okoce.regulations.queries.reading import (
     RuleMissingError,
     as_value,
+    by_subject,
+    by_subject,
     history,
     in_force,
     number,
@@ -49,6 +51,8 @@ __all__ = [
     "RuleMissingError",
     "Stale",
     "as_value",
+    "by_subject",
+    "by_subject",
     "change",
     "change_view",
     "changes",

@@ -3,6 +3,13 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from okoce.accounts.enums import Role
+
+OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
+KEEPERS = (*OFFICERS, Role.MENTOR)
+WATCHERS = (Role.KECAMATAN, Role.CITY, Role.EVALUATOR)
+"""Who reads how long offices take."""
+
 
 class Licence(TextChoices):
     """Permits that members hold; IUMK and SKU are of the years before NIB."""
@@ -96,3 +103,51 @@ class FileFormat(TextChoices):
     JPEG = "jpeg", _("foto JPEG")
     PNG = "png", _("gambar PNG")
     PDF = "pdf", _("PDF")
+
+
+class Question(TextChoices):
+    """Questions of the roadmap, as answers are saved; the words that are shown stand in the content."""
+
+    CLASS = "class", _("jenis usaha")
+    PLACE = "place", _("tempat usaha")
+    ZONE = "zone", _("zona lokasi")
+    CAPITAL = "capital", _("modal usaha")
+    PRODUCT = "product", _("jenis produk")
+    INPUTS = "inputs", _("bahan")
+    OUTLETS = "outlets", _("jumlah tempat")
+    SALES = "sales", _("omzet setahun")
+    ENTITY = "entity", _("bentuk usaha")
+    BRAND = "brand", _("merek")
+    NPWP = "npwp", _("NPWP")
+
+
+class Occasion(TextChoices):
+    """When a roadmap was kept as it was."""
+
+    SAVED = "saved", _("peta disimpan")
+    FINISHED = "finished", _("pertanyaan selesai dijawab")
+    PRINTED = "printed", _("berkas dicetak")
+    COUNTER = "counter", _("dibicarakan di loket")
+
+
+class PacketField(TextChoices):
+    """Fields of a packet: each is asked once and stands on every form that needs it."""
+
+    BUSINESS = "business", _("nama usaha")
+    STREET = "street", _("alamat usaha")
+    HOME = "home", _("alamat rumah")
+    EMAIL = "email", _("surel")
+    STARTED = "started", _("usaha mulai berjalan")
+    WORKERS = "workers", _("jumlah tenaga kerja")
+    CAPITAL = "capital", _("modal usaha")
+    SALES = "sales", _("omzet setahun")
+    AREA = "area", _("luas tempat usaha")
+    PRODUCT = "product", _("nama produk")
+    COMPOSITION = "composition", _("komposisi (bahan)")
+    PACKAGING = "packaging", _("jenis kemasan")
+    NET = "net", _("berat atau isi bersih")
+    SHELF_LIFE = "shelf_life", _("masa simpan")
+    PROCESS = "process", _("proses pembuatan")
+    SUPPLIERS = "suppliers", _("bahan dan tempat membelinya")
+    BRAND = "brand", _("nama merek")
+    PURPOSE = "purpose", _("keperluan surat keterangan")

@@ -11,9 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import keyring
 from okoce.members.queries import visible_to
-from okoce.stages.p4_licensing.enums import FileFormat, Licence, PermitState, Refutation, Source
+from okoce.stages.p4_licensing.enums import KEEPERS, OFFICERS, FileFormat, Licence, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Permit, PermitFile
-from okoce.stages.p4_licensing.permissions import KEEPERS, OFFICERS
 from okoce.stages.p4_licensing.rules.expiry import Renewal, RenewalRules, Standing, Step, next_step, renewal, standing
 from okoce.stages.p4_licensing.rules.formats import key_of, masked, names_a_paper
 from okoce.stages.p4_licensing.rules.licences import LICENCE_OF

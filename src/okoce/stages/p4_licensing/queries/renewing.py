@@ -9,7 +9,7 @@ from okoce.stages.p4_licensing.rules.expiry import RenewalRules
 from okoce.stages.p4_licensing.rules.licences import TASK_OF
 from okoce.stages.p4_licensing.rules.promises import due_on
 
-REMIND, OPENS, FILES = "p4.param.remind_days", "p4.param.renew_opens", "p4.param.renew_by"
+REMIND, OPENS, FILES = "permits.remind_days", "permits.renew_opens", "permits.renew_by"
 
 
 def renewal_rules(on: date) -> RenewalRules:

@@ -1,8 +1,10 @@
 """Writes of licensing."""
 
+from okoce.stages.p4_licensing.services.answering import keep_decision, save_answers, withdraw_answer
 from okoce.stages.p4_licensing.services.applications import NotGoing, Submission, apply, decline, end_application
 from okoce.stages.p4_licensing.services.following import follow_facts
 from okoce.stages.p4_licensing.services.forgetting import forget_person
+from okoce.stages.p4_licensing.services.packets import fill_packet
 from okoce.stages.p4_licensing.services.permits import Report, add_file, confirm, refute, report
 from okoce.stages.p4_licensing.services.reminding import remind_due
 
@@ -15,9 +17,13 @@ __all__ = [
     "confirm",
     "decline",
     "end_application",
+    "fill_packet",
     "follow_facts",
     "forget_person",
+    "keep_decision",
     "refute",
     "remind_due",
     "report",
+    "save_answers",
+    "withdraw_answer",
 ]
