@@ -104,3 +104,11 @@ def as_value(row: RuleRow) -> RuleValue:
         verified_on=row.verified_on,
         review_by=row.review_by,
     )
+
+
+def by_subject(code: str, on: date) -> dict[str, RuleValue]:
+    """The rules of a code in force on a day by what they apply to ("" is everybody), in one query; empty where there is none."""
+    rows = RuleRow.objects.filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code=code, status=RuleStatus.ACTIVE, effective_from__lte=on
+    )
+    return {row.applies_to: as_value(row) for row in rows}

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from okoce.facts.kinds import Kind, measure
-from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office
+from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Applied:
 class NotIssued:
     licence: Licence = measure(_("jenis izin"))
     reason: NoLicence = measure(_("alasan"))
+    outcome: Outcome | None = measure(_("akhir permohonan, bila sudah diajukan"), optional=True)
 
 
 KINDS = (

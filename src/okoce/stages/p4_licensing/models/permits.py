@@ -17,14 +17,14 @@ from okoce.stages.p4_licensing.enums import FileFormat, Licence, NoLicence, Offi
 class Permit(models.Model):
     """One permit of one person by its number, however often it was reported.
 
-    ``fact_id``: the fact that states it, the first of several that holds. ``number_hash``: equal for equal numbers of one kind of
+    ``fact_id``: the fact that states it, the best evidenced of several. ``number_hash``: equal for equal numbers of one kind of
     permit, whosever it is; both are empty after an erasure. ``reporter``: the account that reported it first, empty where
     she did it herself. ``renews``: the permit in whose place this one stands.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    business = models.ForeignKey("members.Business", on_delete=models.PROTECT, related_name="+", null=True)
+    business_id = models.UUIDField(null=True)
     licence = models.CharField(max_length=12, choices=Licence.choices)
     number_sealed = models.BinaryField(null=True)
     number_hash = models.BinaryField(max_length=32, null=True)
@@ -99,7 +99,7 @@ class Application(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="+")
-    business = models.ForeignKey("members.Business", on_delete=models.PROTECT, related_name="+", null=True)
+    business_id = models.UUIDField(null=True)
     licence = models.CharField(max_length=12, choices=Licence.choices)
     office = models.CharField(max_length=10, choices=Office.choices)
     place_code = models.CharField(max_length=13)
