@@ -1,7 +1,7 @@
 """Tables of licensing. Written by ``p4_licensing.services`` alone."""
 
 from okoce.stages.p4_licensing.models.answers import PacketEntry, RoadmapDecision, SavedAnswer
-from okoce.stages.p4_licensing.models.counters import CounterDay, CounterInvite, CounterSlot
+from okoce.stages.p4_licensing.models.counters import CounterDay, CounterInvite, CounterSlot, LicenceWait, WaitsFollowed
 from okoce.stages.p4_licensing.models.office_lists import OfficeEntry, OfficeList
 from okoce.stages.p4_licensing.models.permits import Application, Followed, Permit, PermitFile, Reminder
 
@@ -11,6 +11,7 @@ __all__ = [
     "CounterInvite",
     "CounterSlot",
     "Followed",
+    "LicenceWait",
     "OfficeEntry",
     "OfficeList",
     "PacketEntry",
@@ -19,4 +20,5 @@ __all__ = [
     "Reminder",
     "RoadmapDecision",
     "SavedAnswer",
+    "WaitsFollowed",
 ]

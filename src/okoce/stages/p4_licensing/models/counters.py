@@ -15,6 +15,46 @@ from okoce.core.ids import new_id
 from okoce.stages.p4_licensing.enums import Answer, AtCounter, CannotCome, DayState, Licence, NoLicence, Waiting
 
 
+class LicenceWait(models.Model):
+    """Since when somebody could have a permit, as her facts of the present enrolment say; made again from them, see
+    ``services.waiting``. Whether she has one, or has applied, is asked of permits and applications."""
+
+    person = models.OneToOneField("members.Person", primary_key=True, on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey("members.Enrolment", on_delete=models.PROTECT, related_name="+")
+    trained_on = models.DateField(null=True)
+    mentored_on = models.DateField(null=True)
+    declined_on = models.DateField(null=True)
+    declined_reason = models.CharField(max_length=12, choices=NoLicence.choices, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="p4_wait_began", condition=Q(trained_on__isnull=False) | Q(mentored_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="p4_wait_declined_is_whole",
+                condition=Q(declined_on__isnull=True, declined_reason="")
+                | (Q(declined_on__isnull=False) & ~Q(declined_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class WaitsFollowed(models.Model):
+    """Up to which position of the log waits were made from facts; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    position = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="p4_waits_followed_once", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
 class CounterDay(models.Model):
     """One day at one place. Its slots are its capacity. ``summary``: its counts as it was closed, never computed again."""
 
