@@ -28,6 +28,8 @@ BY_NOBODY = {
     "stages.p1_registration.services.send_claim_code": "a code proves that the phone is hers; nobody is known before",
     "stages.p1_registration.services.open_claim_answer": "the code that she typed says who she is",
     "stages.p4_licensing.services.follow_facts": "the worker makes rows of facts; each fact keeps who stated it",
+    "stages.p4_licensing.services.follow_waits": "the worker makes waits of facts; each fact keeps who stated it",
+    "stages.p4_licensing.services.wait_again": "the same, at once for those about whom something was recorded",
     "stages.p4_licensing.services.remind_due": "the worker reminds; nobody acts",
     "privacy.services.trace": "a proof for the bench and the tests; no page offers it",
     "privacy.services.erasure_file": "a log of opaque ids, written by the service that carries the order out",

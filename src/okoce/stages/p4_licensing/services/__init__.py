@@ -1,23 +1,38 @@
 """Writes of licensing."""
 
 from okoce.stages.p4_licensing.services.applications import NotGoing, Submission, apply, decline, end_application
+from okoce.stages.p4_licensing.services.counters import Invited, Plan, answer, cancel_day, invite, plan_day
 from okoce.stages.p4_licensing.services.following import follow_facts
 from okoce.stages.p4_licensing.services.forgetting import forget_person
+from okoce.stages.p4_licensing.services.outcomes import Noted, add_walk_in, close_day, note_outcome
 from okoce.stages.p4_licensing.services.permits import Report, add_file, confirm, refute, report
 from okoce.stages.p4_licensing.services.reminding import remind_due
+from okoce.stages.p4_licensing.services.waiting import follow_waits, wait_again
 
 __all__ = [
+    "Invited",
     "NotGoing",
+    "Noted",
+    "Plan",
     "Report",
     "Submission",
     "add_file",
+    "add_walk_in",
+    "answer",
     "apply",
+    "cancel_day",
+    "close_day",
     "confirm",
     "decline",
     "end_application",
     "follow_facts",
+    "follow_waits",
     "forget_person",
+    "invite",
+    "note_outcome",
+    "plan_day",
     "refute",
     "remind_due",
     "report",
+    "wait_again",
 ]
