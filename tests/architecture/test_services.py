@@ -30,6 +30,7 @@ BY_NOBODY = {
     "stages.p4_licensing.services.follow_facts": "the worker makes rows of facts; each fact keeps who stated it",
     "stages.p4_licensing.services.follow_waits": "the worker makes waits of facts; each fact keeps who stated it",
     "stages.p4_licensing.services.wait_again": "the same, at once for those about whom something was recorded",
+    "stages.p4_licensing.services.forget_strangers": "the worker forgets what is kept no longer",
     "stages.p4_licensing.services.remind_due": "the worker reminds; nobody acts",
     "privacy.services.trace": "a proof for the bench and the tests; no page offers it",
     "privacy.services.erasure_file": "a log of opaque ids, written by the service that carries the order out",

@@ -93,7 +93,7 @@ def test_every_outcome_is_the_fact_that_it_is(world: World) -> None:
     ]
     assert facts == [(f"licence.{kind}", "nib", today()) for kind in ("issued", "applied", "declined")]
     permit = Permit.objects.get(person=people[0].person_id)
-    assert (permit.state, permit.source) == (PermitState.CONFIRMED, "paper")
+    assert (permit.state, permit.source) == (PermitState.CONFIRMED, "record")
     issued.refresh_from_db()
     assert (issued.permit_id, issued.fact_id) == (permit.id, permit.fact_id)
     held = CounterDay.objects.get(id=day)
@@ -211,4 +211,4 @@ def test_two_officers_note_the_same_permit_once(own_database: str) -> None:
     facts = [fact for fact in live_facts_of(her.person_id) if fact.kind == "licence.applied"]
     assert [fact.id for fact in facts] == [said.id]
     assert Application.objects.get(person=her.person_id).outcome not in Outcome.values
-    assert KELURAHAN == CounterDay.objects.get(id=day).place_id
+    assert CounterDay.objects.get(id=day).place_id == KELURAHAN

@@ -8,14 +8,24 @@ from django.test.utils import CaptureQueriesContext
 
 from okoce.accounts.enums import Role
 from okoce.accounts.queries import actor_of
+from okoce.core.ids import new_id
 from okoce.facts.enums import Correction, CorrectionReason, Grade
 from okoce.facts.services import correct
 from okoce.members.enums import EndReason, EntryStatus, Purpose
-from okoce.members.services import Leaving, end_enrolment
+from okoce.members.services import end_enrolment
 from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome, Waiting
 from okoce.stages.p4_licensing.models import LicenceWait, SavedAnswer
 from okoce.stages.p4_licensing.queries.stuck import Narrow, by_place, lines, longest_first, stuck, thresholds
-from okoce.stages.p4_licensing.services import NotGoing, Submission, apply, decline, end_application, follow_facts, report, wait_again
+from okoce.stages.p4_licensing.services import (
+    NotGoing,
+    Submission,
+    apply,
+    decline,
+    end_application,
+    follow_facts,
+    report,
+    wait_again,
+)
 from tests.stages.p4_licensing.counters import followed, on_list, trained
 from tests.stages.p4_licensing.papers import a_report
 from tests.transactions import seal_within
@@ -42,7 +52,8 @@ def test_the_worker_makes_the_same_from_the_log_again_and_again(world: World) ->
     followed()
     row = LicenceWait.objects.get(person=her.person_id)
     assert (row.trained_on, row.mentored_on) == (today() - timedelta(days=100), today() - timedelta(days=80))
-    correct(by=world.actor(Role.KELURAHAN).user_id, fact_id=first, correction=Correction.VOID, reason=CorrectionReason.NOT_HAPPENED)
+    user_id = world.users[Role.KELURAHAN].id
+    correct(by=user_id, original=first, correction=Correction.VOID, reason=CorrectionReason.NOT_HAPPENED)
     seal_within()
     followed()
     row.refresh_from_db()
@@ -75,7 +86,8 @@ def test_a_paper_beside_a_permit_leaves_her_stuck_and_a_licence_at_entry_does_no
 
 def test_who_has_left_waits_for_nothing(world: World) -> None:
     her = trained(41)
-    end_enrolment(by=world.actor(Role.KELURAHAN), person_id=her.person_id, leaving=Leaving(EndReason.MOVED_AWAY, today()))
+    officer, why = world.actor(Role.KELURAHAN), EndReason.MOVED_AWAY
+    end_enrolment(by=officer, person_id=her.person_id, reason=why, ended_on=today(), fact_id=new_id())
     assert on_list(world.actor(Role.KELURAHAN)) == []
 
 
@@ -104,7 +116,7 @@ def test_a_line_says_what_blocks_her_and_masks_the_phone_of_who_may_be_called(wo
             content_version=f"v{number}",
         )  # fmt: skip
     rows = longest_first(stuck(world.actor(Role.KELURAHAN), today(), thresholds(today())))
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         first, second = sorted(lines(list(rows), today()), key=lambda line: line.name)
     assert len(asked) <= 9
     assert (first.person_id, first.phone[:5], first.blocked, first.days) == (willing.person_id, "0812-", "", 100)

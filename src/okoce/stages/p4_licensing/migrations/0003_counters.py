@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('matched_at', models.DateTimeField(null=True)),
                 ('matched_by', models.UUIDField(null=True)),
                 ('rows_rejected', models.PositiveIntegerField(default=0)),
+                ('rows_strangers', models.PositiveIntegerField(default=0)),
                 ('expires_at', models.DateTimeField()),
                 ('is_synthetic', models.BooleanField(default=False)),
             ],

@@ -28,13 +28,10 @@ class LicenceWait(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="p4_wait_began", condition=Q(trained_on__isnull=False) | Q(mentored_on__isnull=False)
-            ),
+            models.CheckConstraint(name="p4_wait_began", condition=Q(trained_on__isnull=False) | Q(mentored_on__isnull=False)),
             models.CheckConstraint(
                 name="p4_wait_declined_is_whole",
-                condition=Q(declined_on__isnull=True, declined_reason="")
-                | (Q(declined_on__isnull=False) & ~Q(declined_reason="")),
+                condition=Q(declined_on__isnull=True, declined_reason="") | (Q(declined_on__isnull=False) & ~Q(declined_reason="")),
             ),
         ]
 

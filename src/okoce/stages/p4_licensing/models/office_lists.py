@@ -17,7 +17,7 @@ from okoce.stages.p4_licensing.enums import Licence, ListState, Match, Office
 class OfficeList(models.Model):
     """One list. ``place_code``: the office that uploaded it, and over whose members it was matched; empty for the whole province.
 
-    ``rows_…`` add up to ``rows_in``; ``rows_rejected`` could not be read, and have no entry.
+    ``rows_rejected`` could not be read and have no entry; ``rows_strangers`` stays when their entries go.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -30,6 +30,7 @@ class OfficeList(models.Model):
     matched_at = models.DateTimeField(null=True)
     matched_by = models.UUIDField(null=True)
     rows_rejected = models.PositiveIntegerField(default=0)
+    rows_strangers = models.PositiveIntegerField(default=0)
     expires_at = models.DateTimeField()
     is_synthetic = models.BooleanField(default=False)
 

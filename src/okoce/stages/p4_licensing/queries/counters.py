@@ -62,7 +62,7 @@ def days(actor: Actor) -> Days:
     for scope in actor.places(*OFFICERS):
         if scope == EVERYWHERE:
             return CounterDay.objects.order_by("-on", "-planned_at")
-        wanted |= Q(place_id=scope) | Q(place_id__startswith=f"{scope}.")
+        wanted |= Q(place_id=scope) | Q(place__code__startswith=f"{scope}.")
     return CounterDay.objects.filter(wanted).order_by("-on", "-planned_at")
 
 

@@ -90,7 +90,7 @@ def stuck(actor: Actor, today: date, days: Thresholds, narrow: Narrow | None = N
 
 def _narrowed(rows: Rows, today: date, narrow: Narrow) -> Rows:
     if narrow.place:
-        rows = rows.filter(Q(person__domicile_id=narrow.place) | Q(person__domicile_id__startswith=f"{narrow.place}."))
+        rows = rows.filter(Q(person__domicile_id=narrow.place) | Q(person__domicile__code__startswith=f"{narrow.place}."))
     if narrow.why == Waiting.MENTORED:
         rows = rows.filter(mentored_on__isnull=False)
     elif narrow.why == Waiting.TRAINED:

@@ -4,13 +4,25 @@ from okoce.stages.p4_licensing.services.applications import NotGoing, Submission
 from okoce.stages.p4_licensing.services.counters import Invited, Plan, answer, cancel_day, invite, plan_day
 from okoce.stages.p4_licensing.services.following import follow_facts
 from okoce.stages.p4_licensing.services.forgetting import forget_person
+from okoce.stages.p4_licensing.services.office_lists import (
+    EntryDraft,
+    ListHead,
+    begin_list,
+    end_list,
+    forget_strangers,
+    keep_entries,
+    take_entries,
+    withdraw_list,
+)
 from okoce.stages.p4_licensing.services.outcomes import Noted, add_walk_in, close_day, note_outcome
 from okoce.stages.p4_licensing.services.permits import Report, add_file, confirm, refute, report
 from okoce.stages.p4_licensing.services.reminding import remind_due
 from okoce.stages.p4_licensing.services.waiting import follow_waits, wait_again
 
 __all__ = [
+    "EntryDraft",
     "Invited",
+    "ListHead",
     "NotGoing",
     "Noted",
     "Plan",
@@ -20,19 +32,25 @@ __all__ = [
     "add_walk_in",
     "answer",
     "apply",
+    "begin_list",
     "cancel_day",
     "close_day",
     "confirm",
     "decline",
     "end_application",
+    "end_list",
     "follow_facts",
     "follow_waits",
     "forget_person",
+    "forget_strangers",
     "invite",
+    "keep_entries",
     "note_outcome",
     "plan_day",
     "refute",
     "remind_due",
     "report",
+    "take_entries",
     "wait_again",
+    "withdraw_list",
 ]
