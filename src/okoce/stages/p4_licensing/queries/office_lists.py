@@ -18,9 +18,31 @@ from okoce.stages.p4_licensing.enums import Licence, ListState, Match, PermitSta
 from okoce.stages.p4_licensing.models import OfficeEntry, OfficeList, Permit
 from okoce.stages.p4_licensing.permissions import OFFICERS
 from okoce.stages.p4_licensing.queries.permits import NUMBER, PermitLine, lines
-from okoce.stages.p4_licensing.rules.formats import key_of, names_a_paper
-from okoce.stages.p4_licensing.rules.matching import KnownPermit
+from okoce.stages.p4_licensing.rules.formats import Number, key_of, names_a_paper
+from okoce.stages.p4_licensing.rules.formats import read as read_number
+from okoce.stages.p4_licensing.rules.matching import KnownPermit, ListedPermit, Matched, matched
 
+__all__ = [
+    "HERS",
+    "KnownPermit",
+    "ListCounts",
+    "ListedPermit",
+    "Matched",
+    "Number",
+    "Owner",
+    "PlaceShare",
+    "confirmed",
+    "counts",
+    "known_permits",
+    "latest_lists",
+    "lists",
+    "matched",
+    "not_held",
+    "number_hash",
+    "owner",
+    "read_number",
+    "shares",
+]
 HERS = (Match.CONFIRMS, Match.NEW, Match.SAME, Match.CHANGES)
 """Rows that say of a permit that it is a member's."""
 

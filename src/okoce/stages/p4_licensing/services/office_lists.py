@@ -1,5 +1,5 @@
-"""Keep what a list of the permit office said. Uploading, checking and storing its rows is the work of ``imports``; the facts that it
-leads to are recorded there, and the permits made again from them here."""
+"""Keep what a list of the permit office said. Uploading, checking and storing its rows is the work of ``imports``; the facts that
+it leads to are recorded there, and the permits made again from them here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
