@@ -17,9 +17,10 @@ from okoce.imports.enums import Choice, FileFormat, ImportState, Outcome, Sort, 
 class SheetImport(models.Model):
     """One uploaded file on its way through checking, storing and perhaps undoing.
 
-    ``office``: the scope over which the uploader acts. ``columns``: field to column index. ``reached``: number of the row at which
-    the worker goes on in its present pass, 0 at the beginning. ``as_of``, ``source``: of which day and which office a list of permits is. The ``rows_…`` say how many rows ended
-    where; the database refuses figures that do not add up to ``rows_in``, which the reader of the file counted.
+    ``office``: the scope over which the uploader acts. ``columns``: field to column index. ``as_of``, ``source``: of which day, and
+    by which office, a list of permits is. ``reached``: number of the row at which the worker goes on in its present pass, 0 at the
+    beginning. The ``rows_…`` say how many rows ended where; the database refuses figures that do not add up to ``rows_in``, which
+    the reader of the file counted.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,4 +1,4 @@
-"""Rows in are rows stored, the same as before, about nobody here, rejected, left by the officer, or still open: nothing gets lost between."""
+"""Rows in are rows stored, the same as before, about nobody here, rejected, left, or still open: nothing gets lost between."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
