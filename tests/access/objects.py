@@ -38,6 +38,8 @@ SCOPED: dict[Key, Value] = {
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
     "import_id": lambda world, case: world.imports[_at(world, case)],
+    "permit_id": lambda world, case: world.permits[_at(world, case)],
+    "application_id": lambda world, case: world.applications[_at(world, case)],
     "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }

@@ -8,7 +8,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/")
 EXPECTED = {
     Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/angka/"),
@@ -23,7 +23,7 @@ EXPECTED = {
         "/aturan/",
         "/angka/",
     ),
-    Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.EVALUATOR: ("/meja/izin/waktu-layanan/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
     Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/aturan/", "/angka/"),
 }
 

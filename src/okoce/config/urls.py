@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/komunitas/", include("okoce.portal.community.urls")),
     path("", include("okoce.privacy.web.urls")),
     path("meja/", include("okoce.portal.desk.urls")),
+    path("", include("okoce.stages.p4_licensing.web.permits.urls")),
     path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),

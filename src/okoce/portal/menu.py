@@ -31,11 +31,14 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
     if actor.has(*OFFICERS):
         items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
+        items.append((_("Surat izin"), "permits:waiting"))
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
         items.append((_("Data pribadi"), "privacy:requests"))
     if actor.has(Role.COMMUNITY):
         items.append((_("Komunitas"), "community:home"))
+    if actor.has(Role.EVALUATOR):
+        items.append((_("Waktu layanan"), "permits:service_times"))
     if actor.has(*STEWARDS, Role.EVALUATOR):
         items += [(_("Putaran"), "rounds:round"), (_("Paket beku"), "rounds:packs")]
     if actor.has(*STEWARDS, Role.EVALUATOR, Role.ADMINISTRATOR, Role.COMMUNITY):

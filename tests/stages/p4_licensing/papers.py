@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from okoce.stages.p4_licensing.enums import FileFormat, Licence
 from okoce.stages.p4_licensing.rules.files import Picture
 from okoce.stages.p4_licensing.services import Report
-from tests.world import today
 
 NIB = "8120001234567"
 PIRT = "P-IRT 2063171010001-27"
@@ -21,7 +22,7 @@ def a_report(person_id: UUID, **changes: Any) -> Report:
         "person_id": person_id,
         "licence": Licence.NIB,
         "number": NIB,
-        "issued_on": today() - timedelta(days=30),
+        "issued_on": timezone.localdate() - timedelta(days=30),
     }
     return Report(**{**fields, **changes})
 

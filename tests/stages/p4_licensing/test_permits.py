@@ -60,7 +60,7 @@ def test_the_reading_of_the_stage_moves_with_the_evidence(world: World) -> None:
         found = standings(whom, by=edition, as_of=today())[her]  # type: ignore[arg-type]  # she is enrolled
         return next(stage.passed_on for stage in found.reading.stages if stage.stage == 4)
 
-    least = edition.gates[4].min_grade
+    least = edition.stage(4).minimum_grade
     permit_id = report(by=world.actor(Role.MEMBER), given=a_report(her))
     assert (passed() is None) == (least > Grade.SELF_REPORTED)
     confirm(by=world.actor(Role.KECAMATAN), permit=permit_id, source=Source.SITE, on=today())

@@ -20,6 +20,8 @@ from okoce.portal.sentences import place_name
 from okoce.progression.queries import Edition, current_edition, view_of
 from okoce.progression.rules import read
 from okoce.progression.web.sentences import edition_title
+from okoce.stages.p4_licensing.queries.permits import by_person
+from okoce.stages.p4_licensing.web.permits.pages import View, views_of
 from okoce.ui.components import StageMark
 
 
@@ -33,6 +35,7 @@ class Home:
     edition: Edition | None = None
     marks: tuple[StageMark, ...] = ()
     step: StepWords | None = None
+    permits: tuple[View, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -51,8 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_of(found: Member) -> Home:
     """The home of a member, in the same number of queries whatever she has done."""
     place, supporters = place_name(found.domicile), supporters_of(found)
+    permits = tuple(views_of(by_person(found.person_id)))
     if found.enrolment_id is None or not found.is_open:
-        return Home(found, place, supporters)
+        return Home(found, place, supporters, permits=permits)
     today = jakarta_date(timezone.now())
     edition = current_edition(today)
     facts = [fact for fact in live_facts_of(found.person_id, as_of=today) if fact.enrolment_id == found.enrolment_id]
@@ -60,4 +64,4 @@ def home_of(found: Member) -> Home:
     unwanted = unwanted_stages(facts)
     step = step_of(reading, unwanted)
     marks = stage_marks(reading, facts, step, unwanted)
-    return Home(found, place, supporters, edition, marks, step_words(step) if step is not None else None)
+    return Home(found, place, supporters, edition, marks, step_words(step) if step is not None else None, permits)

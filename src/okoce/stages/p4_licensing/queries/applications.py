@@ -5,8 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from okoce.core.encryption import keyring
+from okoce.core.fortnights import jakarta_date
 from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome
 from okoce.stages.p4_licensing.models import Application
 from okoce.stages.p4_licensing.queries.stated import stated_of
@@ -28,14 +30,16 @@ class ApplicationLine:
     outcome: str
     decided_on: date | None
     reason: str
+    today: date
 
     @property
     def is_open(self) -> bool:
         return not self.outcome
 
-    def is_late(self, today: date) -> bool:
+    @property
+    def late(self) -> bool:
         """The office has not answered and its promise is over."""
-        return self.is_open and self.due_on is not None and self.due_on < today
+        return self.is_open and self.due_on is not None and self.due_on < self.today
 
     @property
     def outcome_label(self) -> str:
@@ -80,6 +84,7 @@ def _line(row: Application) -> ApplicationLine:
         outcome=row.outcome,
         decided_on=row.decided_on,
         reason=row.reason,
+        today=jakarta_date(timezone.now()),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import keyring
 from okoce.members.queries import visible_to
-from okoce.stages.p4_licensing.enums import FileFormat, Licence, PermitState
+from okoce.stages.p4_licensing.enums import FileFormat, Licence, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Permit, PermitFile
 from okoce.stages.p4_licensing.permissions import KEEPERS, OFFICERS
 from okoce.stages.p4_licensing.rules.expiry import Renewal, RenewalRules, Standing, Step, next_step, renewal, standing
@@ -44,6 +44,14 @@ class PermitLine:
     is_renewed: bool
     is_doubtful: bool
     fact_id: UUID
+
+    @property
+    def source_label(self) -> str:
+        return str(Source(self.source).label) if self.source else ""
+
+    @property
+    def refutation_label(self) -> str:
+        return str(Refutation(self.refutation).label) if self.refutation else ""
 
     @property
     def masked(self) -> str:
