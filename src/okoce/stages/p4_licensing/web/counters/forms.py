@@ -21,6 +21,11 @@ SHORT_OF = (NoLicence.WITHDRAWN, NoLicence.NOT_ALLOWED)
 """Reasons that are answers of an office, not hers."""
 
 
+def digits() -> forms.TextInput:
+    """A field into which digits are typed."""
+    return forms.TextInput(attrs={"inputmode": "numeric"})
+
+
 class CounterForm(PlainForm):
     """Says refusals in the words of counter days."""
 
@@ -50,7 +55,7 @@ class StuckFilter(forms.Form):
         label=_("Menunggu lebih dari"),
         required=False,
         coerce=int,
-        empty_value=0,
+        empty_value="",
         choices=[("", _("semua")), (90, _("90 hari")), (180, _("180 hari")), (365, _("setahun"))],
     )
 
