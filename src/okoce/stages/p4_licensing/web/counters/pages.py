@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.accounts.web.requests import actor_of_request
@@ -56,9 +55,7 @@ def a_page(rows: Any, request: HttpRequest) -> Any:
 def say_invited(request: HttpRequest, said: Invited) -> None:
     """What became of a list of people, in one sentence, and why some were left out in another."""
     if said.invited:
-        text = ngettext(
-            "%(count)s orang diundang, %(told)s dikirimi pesan.", "%(count)s orang diundang, %(told)s dikirimi pesan.", said.invited
-        )
+        text = _("%(count)s orang diundang, %(told)s dikirimi pesan.")
         messages.success(request, text % {"count": number(said.invited, language()), "told": number(said.told, language())})
     if said.left_out:
         parts = [f"{number(count, language())} {LEFT_OUT.get(code, code)}" for code, count in said.left_out.items()]

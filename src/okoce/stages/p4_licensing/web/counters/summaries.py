@@ -7,7 +7,7 @@ from okoce.stages.p4_licensing.enums import AtCounter, CannotCome, NoLicence, Pa
 from okoce.stages.p4_licensing.models import CounterDay, CounterInvite
 from okoce.stages.p4_licensing.rules.turns import summary_of
 from okoce.stages.p4_licensing.services.outcomes import line_of
-from okoce.stages.p4_licensing.web.counters.texts import PLACES
+from okoce.stages.p4_licensing.web.counters.texts import SORTS
 
 LABELS: dict[str, Any] = {"papers": Paper, "cannot_come": CannotCome, "declined": NoLicence}
 
@@ -33,7 +33,7 @@ def told(day: CounterDay) -> Told:
         still=plain["still"],
         outcomes=[(str(AtCounter(code).label), count) for code, count in plain["outcomes"].items()],
         why=[
-            (str(PLACES[sort]), [(str(LABELS[sort](code).label), count) for code, count in counts.items()])
+            (str(SORTS[sort]), [(str(LABELS[sort](code).label), count) for code, count in counts.items()])
             for sort, counts in plain["why"].items()
             if counts
         ],

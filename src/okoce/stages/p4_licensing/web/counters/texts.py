@@ -37,7 +37,7 @@ LEFT_OUT: Final = {
     "record.own": _("diri Anda sendiri"),
 }
 """Why somebody was not invited, as part of a count."""
-PLACES: Final = {
+SORTS: Final = {
     "papers": _("surat yang kurang"),
     "cannot_come": _("tidak bisa datang"),
     "declined": _("tidak mau atau tidak bisa"),

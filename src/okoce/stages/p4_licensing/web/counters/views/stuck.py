@@ -15,6 +15,7 @@ from okoce.accounts.web.access import for_roles
 from okoce.accounts.web.requests import actor_of_request
 from okoce.core.decisions import NotAllowed
 from okoce.core.ids import parse_id
+from okoce.places.queries import refs
 from okoce.stages.p4_licensing import services
 from okoce.stages.p4_licensing.enums import NoLicence
 from okoce.stages.p4_licensing.permissions import OFFICERS
@@ -92,7 +93,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     """Kecamatan or kelurahan to narrow to, and the one that an address from the counts names."""
     actor, asked = actor_of_request(request), request.GET.get("wilayah", "")
     found = places_of(actor, *OFFICERS)
-    known = queries.refs().get(asked)
+    known = refs().get(asked)
     if known is not None and asked not in dict(found) and actor.over(asked, OFFICERS):
         found = [*found, (asked, known.name)]
     return found
