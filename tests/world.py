@@ -7,7 +7,7 @@ receipts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -44,9 +44,8 @@ from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.services import Submission, open_claim, register_at_counter
 from okoce.stages.p1_registration.services.claims import ClaimForm
 from okoce.stages.p4_licensing.enums import Licence, Office
-from okoce.stages.p4_licensing.services import ListHead, Plan, apply, begin_list, end_list, plan_day, report
 from okoce.stages.p4_licensing.services import Submission as Applied
-from okoce.stages.p4_licensing.services import invite as invite_to_counter
+from okoce.stages.p4_licensing.services import apply, report
 from tests.imports.sheets import FACT_HEAD, checked, xlsx
 from tests.stages.p4_licensing.papers import JPEG, a_report
 from tests.transactions import seal_within
@@ -167,25 +166,6 @@ class World:
             apply(by=actor, given=Applied(case.person_id, Licence.PIRT, Office.OSS, today()))
             for actor, case in ((self.actor(Role.KECAMATAN), self.own), (other, self.other))
         )
-
-    @cached_property
-    def counter_days(self) -> tuple[UUID, UUID]:
-        """A counter in the own kelurahan today with the own member invited, and one of the other."""
-        other = actor_of(make_account("other_counter", Role.KELURAHAN, place=OTHER_KELURAHAN))
-        plans = (self.actor(Role.KELURAHAN), KELURAHAN, self.own), (other, OTHER_KELURAHAN, self.other)
-        for actor, place, case in plans:
-            plan = Plan(place, "Balai warga", "UP PTSP", today(), time(9), time(12), 3, id=case.community_id)
-            invite_to_counter(by=actor, day_id=plan_day(by=actor, given=plan), person_ids=[case.person_id])
-        return self.own.community_id, self.other.community_id
-
-    @cached_property
-    def office_lists(self) -> tuple[UUID, UUID]:
-        """A matched list of the own kelurahan's office, and one of the other."""
-        other = actor_of(make_account("other_list", Role.KELURAHAN, place=OTHER_KELURAHAN))
-        for actor, place, case in ((self.actor(Role.KELURAHAN), KELURAHAN, self.own), (other, OTHER_KELURAHAN, self.other)):
-            begin_list(by=actor, head=ListHead(case.person_id, Office.PTSP, today(), place))
-            end_list(by=actor, list_id=case.person_id, rejected=0)
-        return self.own.person_id, self.other.person_id
 
     @cached_property
     def centres(self) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from okoce.privacy.models import DataRequest
 from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.services import ask_preview, start_draft, submit
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
-from okoce.stages.p4_licensing.models import CounterInvite
+from tests.access.counters import counter_of
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
 
@@ -41,9 +41,9 @@ SCOPED: dict[Key, Value] = {
     "import_id": lambda world, case: world.imports[_at(world, case)],
     "permit_id": lambda world, case: world.permits[_at(world, case)],
     "application_id": lambda world, case: world.applications[_at(world, case)],
-    "day_id": lambda world, case: world.counter_days[_at(world, case)],
-    "invite_id": lambda world, case: CounterInvite.objects.get(day=world.counter_days[_at(world, case)]).id,
-    "list_id": lambda world, case: world.office_lists[_at(world, case)],
+    "day_id": lambda world, case: counter_of(world, case).day_id,
+    "invite_id": lambda world, case: counter_of(world, case).invite_id,
+    "list_id": lambda world, case: counter_of(world, case).list_id,
     "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }

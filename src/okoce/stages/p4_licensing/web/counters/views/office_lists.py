@@ -16,6 +16,7 @@ from okoce.accounts.web.requests import actor_of_request
 from okoce.audit.services import log_openings
 from okoce.members.queries import person_id_by_nik
 from okoce.stages.p4_licensing.enums import ListState, Match, Office
+from okoce.stages.p4_licensing.models import OfficeList
 from okoce.stages.p4_licensing.permissions import OFFICERS
 from okoce.stages.p4_licensing.queries import office_lists as queries
 from okoce.stages.p4_licensing.queries.permits import by_person, in_scope
@@ -66,24 +67,28 @@ def one(request: HttpRequest, list_id: UUID) -> HttpResponse:
     shows_missing = request.GET.get("lihat") == "tidak"
     rows = queries.not_held(actor, found) if shows_missing else queries.confirmed(actor, found)
     page, permits = page_of(rows, request)
+    counts = queries.counts(found)
     values = {
-        "list": found,
-        "source": Office(found.source).label,
-        "office": place_name(found.place_code) if found.place_code else _("seluruh program"),
-        "uploader": names_of([found.uploaded_by]).get(found.uploaded_by, ""),
-        "counts": queries.counts(found),
-        "matches": _matches(queries.counts(found)),
+        **_head(found),
+        "counts": counts,
+        "matches": [(str(Match(code).label), count) for code, count in counts.by_match.items() if count],
         "shares": queries.shares(found),
-        "is_matched": found.state == ListState.MATCHED,
         "shows_missing": shows_missing,
         "missing": queries.not_held(actor, found).count(),
         "page": page,
         "permits": permits,
-        "columns": [Column(_("Anggota")), Column(_("Izin")), Column(_("Terbit")), Column(_("Keadaan"))],
-        "share_columns": [Column(_("Kelurahan")), Column(_("Izin")), Column(_("Jumlah"), numeric=True)],
     }
     return render(request, "licensing/counters/office_list.html", {**frame(request), **values})
 
 
-def _matches(counts: queries.ListCounts) -> list[tuple[str, int]]:
-    return [(str(Match(code).label), count) for code, count in counts.by_match.items() if count]
+def _head(found: OfficeList) -> dict[str, Any]:
+    """Whose list it is, and the headings of its tables."""
+    return {
+        "list": found,
+        "source": Office(found.source).label,
+        "office": place_name(found.place_code) if found.place_code else _("seluruh program"),
+        "uploader": names_of([found.uploaded_by]).get(found.uploaded_by, ""),
+        "is_matched": found.state == ListState.MATCHED,
+        "columns": [Column(_("Anggota")), Column(_("Izin")), Column(_("Terbit")), Column(_("Keadaan"))],
+        "share_columns": [Column(_("Kelurahan")), Column(_("Izin")), Column(_("Jumlah"), numeric=True)],
+    }

@@ -33,10 +33,8 @@ from okoce.ui.presentation import today
 @never_cache
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """How many wait in each kelurahan; who acts over one kelurahan sees its names at once."""
+    """How many wait in each kelurahan; who acts over one kelurahan finds it as the one line."""
     actor, on = actor_of_request(request), today()
-    if only_place(actor):
-        return redirect("counters:stuck")
     days = queries.thresholds(on)
     counts = queries.by_place(queries.stuck(actor, on, days))
     values = {
