@@ -23,6 +23,7 @@ from okoce.stages.p1_registration.enums import DeclineReason
 from okoce.stages.p1_registration.models import IdentityClaim
 from okoce.stages.p1_registration.services import decline
 from tests.privacy.test_erasure import erased, hashed, own_folder
+from tests.stages.p4_licensing.kept import keep_everything
 from tests.world import World, make_account, make_fact, record
 
 __all__ = ["own_folder"]
@@ -63,6 +64,7 @@ def filled(world: World) -> None:
     assert world.imports
     fact = make_fact(record(her), "licence.issued", details={"number": "NIB 8120", "note": "difoto"})
     assert officer.user_id is not None
+    keep_everything(record(her), officer.user_id)
     correct(by=officer.user_id, original=fact, correction=Correction.VOID, reason=CorrectionReason.MISTYPED, note="salah nomor")
     decline(by=world.actor(Role.COMMUNITY), request_id=world.own.request_id, reason=DeclineReason.FULL, note="Penuh, Bu Siti")
     log_opening(by=officer.user_id, label="Petugas", person_id=her, surface="nik", reason="Mengisi NIB bersama")
