@@ -20,7 +20,7 @@ from okoce.privacy.services import clean_up, destroy_expired, erase_due
 from okoce.progression.services import make_due_previews
 from okoce.regulations.services import make_due_rule_previews
 from okoce.stages.p1_registration.services import settle_due
-from okoce.stages.p4_licensing.services import follow_facts, remind_due
+from okoce.stages.p4_licensing.services import follow_facts, follow_waits, forget_strangers, remind_due
 
 SEAL_SECONDS = 2.0  # after a load millions of facts may wait; registrations and messages do not wait for them
 
@@ -73,7 +73,9 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(make_due_previews, every=2.0),
         Duty(make_due_rule_previews, every=2.0),
         Duty(follow_facts, every=2.0),
+        Duty(follow_waits, every=2.0),
         Duty(remind_due, every=3600.0),
+        Duty(forget_strangers, every=3600.0),
         Duty(write_day_heads, every=600.0),
     ]
 
