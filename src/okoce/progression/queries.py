@@ -29,6 +29,7 @@ from okoce.progression.rules import (
     kinds_of,
     parameters_of,
     read,
+    read_many,
     read_side_by_side,
 )
 from okoce.regulations.queries import rows_for, whole_numbers
@@ -176,7 +177,8 @@ def standings(enrolments: Mapping[UUID, UUID], *, by: Edition, as_of: date, with
     for fact in live_facts(persons=list(enrolments), as_of=as_of):
         if fact.enrolment_id == enrolments[fact.person_id] and fact.id not in without:
             own[fact.person_id].append(fact)
-    return {person: Standing(read(by, [view_of(fact) for fact in facts], as_of), tuple(facts)) for person, facts in own.items()}
+    read_all = read_many(by, ((person, map(view_of, facts)) for person, facts in own.items()), as_of)
+    return {person: Standing(reading, tuple(own[person])) for person, reading in read_all}
 
 
 def people_map(known_at: int | None) -> dict[UUID, UUID]:

@@ -1,6 +1,7 @@
 """Sentences for members: what a stage lacks and why, the one next step, and refusals of what she may do herself."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import get_language, gettext_lazy
@@ -85,13 +86,19 @@ def refusal(decision: Decision) -> str:
 
 def lacks(missing: Missing) -> str:
     """One thing that is missing, with what would close it."""
+    return _lacks(missing, _language())
+
+
+@lru_cache(maxsize=4096)
+def _lacks(missing: Missing, language: str) -> str:
+    """Kept: a list says the same few things of thousands of members."""
     code = "not_held" if missing.code in ONCE and missing.need == 1 else missing.code
     return str(LACKS[code]) % {
         "what": doing(missing),
-        "have": formats.number(missing.have, _language()),
-        "need": formats.number(missing.need, _language()),
-        "left": formats.number(missing.need - missing.have, _language()),
-        "ended": formats.date_long(missing.ended_on, _language()) if missing.ended_on else "–",
+        "have": formats.number(missing.have, language),
+        "need": formats.number(missing.need, language),
+        "left": formats.number(missing.need - missing.have, language),
+        "ended": formats.date_long(missing.ended_on, language) if missing.ended_on else "–",
         "stage": missing.stage or "",
     }
 
