@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.figures import Figure, Measured
 
-AREAS = ("core", "proof")
+AREAS = ("core", "proof", "p4")
 EVIDENCE = Path(__file__).parents[1] / "docs" / "evidence"
 
 

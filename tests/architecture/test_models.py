@@ -29,6 +29,7 @@ RIGHTS_OF_APP = {
     "audit_change": APPEND,
     "p4_licensing_savedanswer": APPEND,  # an answer is taken back by a later line
     "p4_licensing_roadmapdecision": APPEND,  # as it was shown
+    "regulations_rulereview": APPEND,
     "privacy_datarequest": APPEND | {"UPDATE"},
     "privacy_erasure": APPEND | {"UPDATE"},  # an order is carried further, never taken away
     "privacy_retained": APPEND | {"UPDATE"},

@@ -8,23 +8,50 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/jemput-bola/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/jemput-bola/", "/meja/peta-izin/")
 EXPECTED = {
-    Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/angka/"),
-    Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.KELURAHAN: (*OFFICER, "/aturan/", "/angka/"),
-    Role.KECAMATAN: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.CITY: (*OFFICER, "/meja/klaim/", "/meja/data-pribadi/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
+    Role.MENTOR: ("/meja/", "/meja/anggota/", "/meja/peta-izin/", "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.KELURAHAN: (*OFFICER, "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.KECAMATAN: (
+        *OFFICER,
+        "/meja/klaim/",
+        "/meja/data-pribadi/",
+        *ROUNDS,
+        "/komunitas/kelola/",
+        "/aturan/",
+        "/meja/ketentuan/",
+        "/angka/",
+    ),
+    Role.CITY: (
+        *OFFICER,
+        "/meja/klaim/",
+        "/meja/data-pribadi/",
+        *ROUNDS,
+        "/komunitas/kelola/",
+        "/aturan/",
+        "/meja/ketentuan/",
+        "/angka/",
+    ),
     Role.AGENCY: (
         "/aturan/",
+        "/meja/ketentuan/",
         "/angka/",
     ),
     Role.LENDER: (
         "/aturan/",
+        "/meja/ketentuan/",
         "/angka/",
     ),
-    Role.EVALUATOR: ("/meja/izin/waktu-layanan/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/angka/"),
-    Role.ADMINISTRATOR: ("/komunitas/kelola/", "/pengelola/akun/", "/meja/data-pribadi/ringkasan/", "/aturan/", "/angka/"),
+    Role.EVALUATOR: ("/meja/izin/waktu-layanan/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.ADMINISTRATOR: (
+        "/komunitas/kelola/",
+        "/pengelola/akun/",
+        "/meja/data-pribadi/ringkasan/",
+        "/aturan/",
+        "/meja/ketentuan/",
+        "/angka/",
+    ),
 }
 
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import UUID
 
 from okoce.classifications.enums import KbliVersion
 from okoce.classifications.models import Conversion, DataStamp, KbliClass, SearchTerm
-from okoce.classifications.rules.classes import Converted, KbliRef, UnknownClassError
+from okoce.classifications.rules.classes import Converted, Hit, KbliRef, UnknownClassError
+from okoce.classifications.rules.index import Entry, Field, Index, build
+from okoce.classifications.rules.ranking import rank
 
-__all__ = ["Converted", "KbliRef", "UnknownClassError", "all_classes", "convert", "describe", "exists"]
+__all__ = [
+    "Converted",
+    "Hit",
+    "KbliRef",
+    "UnknownClassError",
+    "all_classes",
+    "convert",
+    "describe",
+    "exists",
+    "find",
+    "neighbours",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +33,8 @@ class _Snapshot:
     stamp: UUID | None
     classes: Mapping[tuple[str, str], KbliRef]
     terms: Mapping[tuple[str, str], tuple[str, ...]]
+    indexes: dict[str, Index] = field(default_factory=dict)
+    """One per version, made when it is first asked."""
 
 
 _kept: _Snapshot | None = None
@@ -58,6 +74,46 @@ def convert(version: str, code: str, to: str) -> tuple[Converted, ...]:
     return tuple(
         Converted(classes[other.version, other.code], row.relation, row.reviewed, row.note, row.source) for other, row in found
     )
+
+
+def find(words: str, version: str, limit: int = 5) -> tuple[Hit, ...]:
+    """The classes of that version that everyday words lead to, the best first; none where no word is known.
+
+    Indonesian or English, with spelling errors, slang and affixes. The same words always give the same answer.
+    """
+    snapshot = _snapshot()
+    found = rank(_index(snapshot, version), words, limit)
+    return tuple(Hit(snapshot.classes[version, ranked.code], ranked.score, ranked.why) for ranked in found)
+
+
+def neighbours(version: str, code: str, limit: int = 8) -> tuple[KbliRef, ...]:
+    """Classes that a business of this one may belong to instead: those with the same words first, then the same subgroup."""
+    snapshot = _snapshot()
+    words = set(snapshot.terms.get((version, code), ()))
+    nearness = Counter(
+        {
+            key: 10 * len(words.intersection(snapshot.terms.get(key, ()))) + (key[1][:4] == code[:4])
+            for key in snapshot.classes
+            if key[0] == version and key[1] != code
+        }
+    )
+    near = sorted((key for key, count in nearness.items() if count), key=lambda key: (-nearness[key], key))
+    return tuple(snapshot.classes[key] for key in near[:limit])
+
+
+def _index(snapshot: _Snapshot, version: str) -> Index:
+    found = snapshot.indexes.get(version)
+    if found is None:
+        entries = (_entry(ref, snapshot.terms.get(key, ())) for key, ref in snapshot.classes.items() if key[0] == version)
+        found = snapshot.indexes[version] = build(version, entries)
+    return found
+
+
+def _entry(ref: KbliRef, terms: tuple[str, ...]) -> Entry:
+    texts = [(Field.TERM, term) for term in terms]
+    texts += [(Field.PLAIN, ref.plain), (Field.PLAIN, ref.plain_en), (Field.TITLE, ref.official_title)]
+    texts += [(Field.DESCRIPTION, text) for text in (ref.description, ref.description_en, ref.official_description)]
+    return Entry(ref.version, ref.code, tuple((where, text) for where, text in texts if text))
 
 
 def _snapshot() -> _Snapshot:

@@ -153,6 +153,8 @@ def _terms(codes: Codes) -> Loaded:
             if not code:
                 continue
             key = codes[version, code], cells["term"]
+            if key in keys:  # a class may have the word from several of the other version
+                continue
             keys.add(key)
             kind, row = TermKind(cells["kind"]), known.get(key)
             if row is None:

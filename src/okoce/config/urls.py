@@ -16,10 +16,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),
+    path("", include("okoce.stages.p4_licensing.web.roadmap.urls")),
     path("", include("okoce.accounts.web.urls")),
     path("", include("okoce.ui.web.urls")),
     path("", include("okoce.partners.web.urls")),
     path("", include("okoce.evaluation.rounds.web.urls")),
     path("", include("okoce.progression.web.urls")),
+    path("", include("okoce.regulations.web.urls")),
     path("", include("okoce.evaluation.figures.web.urls")),
 ]

@@ -32,6 +32,8 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
     if actor.has(*OFFICERS):
         items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
         items += [(_("Surat izin"), "permits:waiting"), (_("Jemput bola"), "counters:stuck_places")]
+    if actor.has(*OFFICERS, Role.MENTOR):
+        items.append((_("Peta izin"), "roadmap:desk_home"))
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
         items.append((_("Data pribadi"), "privacy:requests"))
@@ -48,4 +50,5 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items.append((_("Hak atas data"), "privacy:overview"))
     if actor.held:
         items.append((_("Aturan program"), "progression:editions"))
+        items.append((_("Ketentuan"), "regulations:rules"))
     return [*items, (_("Angka publik"), "rounds:public")] if actor.held else items

@@ -22,3 +22,20 @@ class Trust(models.TextChoices):
     COMPUTED = "calc", _("dihitung dari aturan lain")
     PROGRAMME = "P", _("ketetapan program")
     UNCONFIRMED = "U", _("belum dipastikan")
+
+
+class ChangeState(models.TextChoices):
+    """Where a proposed change of rules stands."""
+
+    DRAFT = "draft", _("Rancangan")
+    SUBMITTED = "submitted", _("Menunggu persetujuan")
+    APPROVED = "approved", _("Disetujui")
+
+
+class RulePreviewState(models.TextChoices):
+    """How far a preview of a change has come. FAILED: what it looked at changed meanwhile, and it is to be asked for again."""
+
+    WAITING = "waiting", _("Menunggu giliran")
+    RUNNING = "running", _("Sedang dihitung")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Gagal")

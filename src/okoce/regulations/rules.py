@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from okoce.regulations.enums import RuleStatus, Trust
 
 ARTICLE_UNVERIFIED: Final = "article unverified"
 PROGRAMME_SETTING: Final = "programme setting"
+CODE: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 Scalar = int | str
 Value = Scalar | Mapping[str, Any]
@@ -102,6 +104,31 @@ def may_follow(status: RuleStatus, old_from: date, old_to: date | None, new_from
         return Decision.no("rule.old_one_has_ended", old_to=old_to)
     if new_to is not None and new_to < new_from:
         return Decision.no("rule.ends_before_it_begins")
+    return Decision.yes()
+
+
+def may_end(status: RuleStatus, starts: date, ends: date | None, last: date) -> Decision:
+    """May a row end on that day without a successor? Not before it began: what never should have held is corrected instead."""
+    if status != RuleStatus.ACTIVE:
+        return Decision.no("rule.not_active")
+    if last < starts:
+        return Decision.no("rule.ends_before_it_begins")
+    return Decision.no("rule.old_one_has_ended", old_to=ends) if ends is not None and last > ends else Decision.yes()
+
+
+def is_code(code: str) -> bool:
+    """Small letters, digits and underscores in parts divided by dots."""
+    return len(code) <= 80 and CODE.fullmatch(code) is not None
+
+
+def is_sourced(trust: Trust, legal_basis: str, article: str, verified_on: date | None, review_by: date | None) -> Decision:
+    """A basis is named always; that the text was seen needs the article and the day; a review follows the reading."""
+    if not legal_basis.strip() or not article.strip():
+        return Decision.no("rule.basis_missing")
+    if trust == Trust.SEEN and (article == ARTICLE_UNVERIFIED or verified_on is None):
+        return Decision.no("rule.seen_needs_article")
+    if verified_on is not None and review_by is not None and review_by <= verified_on:
+        return Decision.no("rule.review_before_reading")
     return Decision.yes()
 
 

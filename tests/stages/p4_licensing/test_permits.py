@@ -20,7 +20,7 @@ from okoce.stages.p4_licensing.queries.permits import by_number, by_person, held
 from okoce.stages.p4_licensing.services import Report, add_file, confirm, follow_facts, refute, report
 from tests.stages.p4_licensing.papers import JPEG, NIB, PIRT, a_report
 from tests.transactions import seal_within
-from tests.world import World, make_account, make_fact, record, today
+from tests.world import World, make_account, make_fact, today
 
 pytestmark = pytest.mark.django_db
 
@@ -213,4 +213,3 @@ def test_a_renewal_stands_in_the_place_of_the_old_one(world: World) -> None:
     assert [line.is_renewed for line in by_person(her)] == [False, True]
     third = Report(her, Licence.PIRT, "2063171020003-31", today(), date(2031, 12, 1), renews=old)
     assert refused(report, by=member, given=third) == ("permit.renews_unknown",), "it is renewed already"
-    assert record(her)

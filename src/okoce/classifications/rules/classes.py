@@ -76,6 +76,15 @@ class Converted:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A class that answers a question: how well (a whole known phrase is about 1), and the words of ours that led to it."""
+
+    kbli: KbliRef
+    score: float
+    why: str
+
+
 def readable_title(official: str) -> str:
     """An official title for reading. The list of 2025 prints capitals, that of 2020 Capitals On Each Word: both become a
     sentence that begins with one capital. Abbreviations keep theirs; "YTDL" and "YBDI" are written out."""

@@ -123,11 +123,11 @@ def fact_entry(cells: Sequence[Cell], columns: Mapping[str, int], kind: Kind) ->
     entry.name = reader.read("name", clean_text) or ""
     entry.occurred_on = reader.read("date", read_date, "cell.missing")
     for item in measure_fields(kind):
-        value = reader.read(MEASURE + item.name, _measure_rule(item), "cell.missing" if item.required else "")
+        value = reader.read(MEASURE + item.name, measure_rule(item), "cell.missing" if item.required else "")
         if value is not None:
             entry.measures[item.name] = value
     for name in kind.details:
-        text = reader.read(DETAIL + name, _detail, "detail.missing" if name in kind.needs_details else "")
+        text = reader.read(DETAIL + name, read_detail, "detail.missing" if name in kind.needs_details else "")
         if text:
             entry.details[name] = text
     grade = reader.read("grade", lambda cell: _choice(Grade, cell))
@@ -200,7 +200,7 @@ def _phone(cell: Cell) -> str:
         raise refused(f"phone.{problem.code.removeprefix('phone_')}") from None
 
 
-def _detail(cell: Cell) -> str:
+def read_detail(cell: Cell) -> str:
     text = clean_text(cell)
     if len(text) > LONGEST_DETAIL:
         raise refused("text.too_long", longest=LONGEST_DETAIL)
@@ -215,7 +215,8 @@ def _choice(choices: type[TextChoices] | type[Grade], cell: Cell) -> str:
     return found
 
 
-def _measure_rule(item: MeasureField) -> Callable[[Cell], Any]:
+def measure_rule(item: MeasureField) -> Callable[[Cell], Any]:
+    """How a cell becomes a value of this measure; the rule raises NotAllowed with what is wrong."""
     if issubclass(item.type, TextChoices):
         return lambda cell: _choice(item.type, cell)
     if item.type is date:

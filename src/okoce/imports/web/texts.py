@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from okoce.core.decisions import Decision, Reason
 from okoce.imports.enums import ImportState
 from okoce.imports.queries.judging_members import place_words
+from okoce.imports.web.event_texts import EVENTS
 
 FILES: Final = {
     "file.empty": gettext_lazy("Berkas ini kosong. Periksa berkasnya, lalu unggah lagi."),
@@ -174,7 +175,7 @@ PERMITS: Final = {
     ),
     "record.consent_withdrawn": gettext_lazy("Ia menarik izinnya, jadi kegiatan baru tidak boleh dicatat."),
 }
-SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS, **PERMITS}
+SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS, **EVENTS, **PERMITS}
 
 
 def sentence(code: str, params: Mapping[str, object]) -> str:

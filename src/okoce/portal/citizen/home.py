@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -24,10 +25,14 @@ from okoce.stages.p4_licensing.queries.permits import by_person
 from okoce.stages.p4_licensing.web.permits.pages import View, views_of
 from okoce.ui.components import StageMark
 
+LICENSING = 4
+"""The stage whose next step is the licence roadmap."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything on the page; ``step`` is None where nothing is open, ``marks`` empty without an enrolment."""
+    """Everything on the page; ``step`` is None where nothing is open, ``marks`` empty without an enrolment; ``step_url``: where the
+    step is done here."""
 
     member: Member
     place: str
@@ -36,6 +41,7 @@ class Home:
     marks: tuple[StageMark, ...] = ()
     step: StepWords | None = None
     permits: tuple[View, ...] = ()
+    step_url: str = ""
 
     @property
     def rule(self) -> str:
@@ -64,4 +70,6 @@ def home_of(found: Member) -> Home:
     unwanted = unwanted_stages(facts)
     step = step_of(reading, unwanted)
     marks = stage_marks(reading, facts, step, unwanted)
-    return Home(found, place, supporters, edition, marks, step_words(step) if step is not None else None, permits)
+    words = step_words(step) if step is not None else None
+    url = reverse("roadmap:own_map") if step is not None and step.stage == LICENSING else ""
+    return Home(found, place, supporters, edition, marks, words, permits, url)

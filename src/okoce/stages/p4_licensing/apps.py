@@ -8,6 +8,11 @@ class LicensingConfig(AppConfig):
 
     def ready(self) -> None:
         from okoce.facts.kinds import register  # noqa: PLC0415 - app ready
+        from okoce.regulations import families  # noqa: PLC0415 - app ready
+        from okoce.stages.p4_licensing.families import FAMILIES  # noqa: PLC0415 - app ready
         from okoce.stages.p4_licensing.kinds import KINDS  # noqa: PLC0415 - app ready
+        from okoce.stages.p4_licensing.queries.content import SHIPPED  # noqa: PLC0415 - app ready
 
         register(*KINDS)
+        families.register(*FAMILIES)
+        families.ship(*SHIPPED)

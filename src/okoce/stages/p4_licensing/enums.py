@@ -3,6 +3,13 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from okoce.accounts.enums import Role
+
+OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
+KEEPERS = (*OFFICERS, Role.MENTOR)
+WATCHERS = (Role.KECAMATAN, Role.CITY, Role.EVALUATOR)
+"""Who reads how long offices take."""
+
 
 class Licence(TextChoices):
     """Permits that members hold; IUMK and SKU are of the years before NIB."""

@@ -1,16 +1,13 @@
 """Who may report, confirm and see permits."""
 
-from okoce.accounts.enums import Role
 from okoce.accounts.queries import Actor
 from okoce.core.decisions import Decision
 from okoce.members.enums import Purpose
 from okoce.members.permissions import may_open_record, may_record_fact
 from okoce.members.queries import Member
+from okoce.stages.p4_licensing.enums import KEEPERS, OFFICERS, WATCHERS
 
-OFFICERS = (Role.KELURAHAN, Role.KECAMATAN, Role.CITY)
-KEEPERS = (*OFFICERS, Role.MENTOR)
-WATCHERS = (Role.KECAMATAN, Role.CITY, Role.EVALUATOR)
-"""Who reads how long offices take."""
+__all__ = ["KEEPERS", "OFFICERS", "WATCHERS", "may_confirm", "may_report", "may_see", "may_watch"]
 
 
 def may_report(actor: Actor, member: Member) -> Decision:

@@ -17,9 +17,9 @@ from uuid import UUID, uuid5
 from okoce.core.canonical import canonical_bytes
 from okoce.regulations.queries import in_force, stamp
 from okoce.stages.p4_licensing.rules.content import Content, Frame, content_from_rows
-from okoce.stages.p4_licensing.rules.decoded import FAMILIES
+from okoce.stages.p4_licensing.rules.decoded import FAMILIES, TASK
 from okoce.stages.p4_licensing.rules.frame import read_frame
-from okoce.stages.p4_licensing.rules.parts import RuleLike
+from okoce.stages.p4_licensing.rules.parts import RuleLike, Text
 
 DATA: Final = Path(__file__).parents[1] / "data"
 SHIPPED: Final = tuple(DATA / name for name in ("tasks.toml", "clauses.toml", "params.toml"))
@@ -53,6 +53,13 @@ def shipped_frame() -> Frame:
     questions, traits = (DATA / "questions.toml").read_bytes(), (DATA / "traits.csv").read_bytes()
     lines = list(csv.DictReader(io.StringIO(traits.decode())))
     return read_frame(tomllib.loads(questions.decode()), lines, hashlib.sha256(questions + traits).hexdigest())
+
+
+@cache
+def shipped_titles() -> Mapping[str, Text]:
+    """By task its title as it is shipped: the name of whatever speaks of it."""
+    rows = tomllib.loads(SHIPPED[0].read_text("utf-8"))["rule"]
+    return {row["code"].removeprefix(TASK): Text(row["value"]["title"], row["value"]["en"]["title"]) for row in rows}
 
 
 def shipped_rows(on: date) -> tuple[ShippedRow, ...]:

@@ -1,6 +1,6 @@
 """Permits as pages and other apps need them, with their numbers opened."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -11,9 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import keyring
 from okoce.members.queries import visible_to
-from okoce.stages.p4_licensing.enums import FileFormat, Licence, PermitState, Refutation, Source
+from okoce.stages.p4_licensing.enums import KEEPERS, OFFICERS, FileFormat, Licence, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Permit, PermitFile
-from okoce.stages.p4_licensing.permissions import KEEPERS, OFFICERS
 from okoce.stages.p4_licensing.rules.expiry import Renewal, RenewalRules, Standing, Step, next_step, renewal, standing
 from okoce.stages.p4_licensing.rules.formats import key_of, masked, names_a_paper
 from okoce.stages.p4_licensing.rules.licences import LICENCE_OF
@@ -173,10 +172,5 @@ def ending(actor: Actor, today: date, within: int, licences: Collection[str] = (
     if licences:
         rows = rows.filter(licence__in=licences)
     if place:
-        rows = rows.filter(Q(person__domicile_id=place) | Q(person__domicile_id__startswith=f"{place}."))
+        rows = rows.filter(Q(person__domicile_id=place) | Q(person__domicile__code__startswith=f"{place}."))
     return rows.order_by("valid_until", "id")
-
-
-def newest_first(found: Iterable[PermitLine]) -> list[PermitLine]:
-    """What stands before what was refuted, what ends soonest first."""
-    return sorted(found, key=lambda line: (line.state == PermitState.REFUTED, line.valid_until or date.max, line.issued_on))

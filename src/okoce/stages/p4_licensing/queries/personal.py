@@ -9,6 +9,7 @@ from okoce.core.encryption import keyring
 from okoce.core.personal import Item, Subject
 from okoce.stages.p4_licensing.enums import FileFormat, Licence, NoLicence, Office, Outcome, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Application, Permit, PermitFile, Reminder
+from okoce.stages.p4_licensing.queries.packets import answers_data
 from okoce.stages.p4_licensing.queries.personal_counters import counter_data
 
 NUMBER = "permit-number"
@@ -20,6 +21,7 @@ def personal_data(subject: Subject) -> Iterator[Item]:
         yield from _permit(permit)
     for application in Application.objects.filter(person_id=subject.person_id).order_by("submitted_on"):
         yield from _application(application)
+    yield from answers_data(subject)
     yield from counter_data(subject)
 
 

@@ -6,12 +6,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from okoce.accounts.enums import Role
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.regulations.queries import number
-from okoce.stages.p4_licensing.enums import Licence, Office
+from okoce.stages.p4_licensing.enums import WATCHERS, Licence, Office
 from okoce.stages.p4_licensing.models import Application
-from okoce.stages.p4_licensing.permissions import WATCHERS
 from okoce.stages.p4_licensing.rules.service import Handled, ServiceTime, service_time
 
 
@@ -25,7 +23,7 @@ class OfficeTime:
 
 
 def window_days(today: date) -> int:
-    return number("p4.param.service_window_days", today)
+    return number("permits.service_window_days", today)
 
 
 def service_times(actor: Actor, today: date, place: str = "") -> tuple[OfficeTime, ...]:
@@ -50,7 +48,3 @@ def _within(actor: Actor) -> Q:
             return Q()
         condition |= Q(place_code=scope) | Q(place_code__startswith=f"{scope}.")
     return condition
-
-
-def watches_everywhere(actor: Actor) -> bool:
-    return EVERYWHERE in actor.places(Role.EVALUATOR, Role.CITY)

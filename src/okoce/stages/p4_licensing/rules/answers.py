@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS, CLASS, FIRST, LATER
@@ -57,8 +57,8 @@ class Answers:
             if question != CLASS and value and value not in ANSWERS.get(question, ()):
                 raise UnknownAnswerError(f"{question}: {value}")
         kbli = saved.get(CLASS, "")
-        rest = {question: value for question, value in saved.items() if question != CLASS}
-        return cls(kbli=ClassRef.parse(kbli) if kbli else None, **rest)
+        given = {question: value for question, value in saved.items() if question != CLASS}
+        return cls(ClassRef.parse(kbli) if kbli else None, **given)
 
     def saved(self) -> dict[str, str]:
         """What :meth:`of` reads: given answers only, in the order of the questions."""
@@ -76,7 +76,4 @@ class Answers:
             return replace(self, kbli=ClassRef.parse(value) if value else None)
         if value and value not in ANSWERS.get(question, ()):
             raise UnknownAnswerError(f"{question}: {value}")
-        return replace(self, **{question: value})
-
-
-ANSWER_FIELDS: Final = tuple(field.name for field in fields(Answers) if field.name != "kbli")
+        return self.of({**self.saved(), question: value})

@@ -16,7 +16,7 @@ from okoce.stages.p4_licensing.rules import decoded, ordering
 from okoce.stages.p4_licensing.rules.answers import ClassRef
 from okoce.stages.p4_licensing.rules.decoded import CLAUSE, DAYS, FAMILIES, FEE, PARAM, RISK, TASK, TERM, TRAITS, check_value
 from okoce.stages.p4_licensing.rules.decoding import Faults
-from okoce.stages.p4_licensing.rules.parts import Clause, Fee, Figure, Param, Question, RiskRow, RuleLike, Task, Text
+from okoce.stages.p4_licensing.rules.parts import Clause, Fee, Figure, Param, Question, RiskRow, RuleLike, Task, Term, Text
 
 
 class ContentError(NotAllowed):
@@ -25,13 +25,15 @@ class ContentError(NotAllowed):
 
 @dataclass(frozen=True)
 class Frame:
-    """What is not a rule: the questions in words, the names of scales, and the traits of classes, as reviewed files ship them.
+    """What is not a rule: the questions in words, the names of scales, risks and traits, and the traits of classes, as reviewed
+    files ship them.
 
     `traits` holds five-digit classes and shorter beginnings of codes, by version: the longest that fits a class answers.
     """
 
     questions: tuple[Question, ...]
-    scales: Mapping[str, Text]
+    words: Mapping[str, Mapping[str, Text]]
+    """By key (`scale`, `risk`, `trait`): each value in words."""
     traits: Mapping[str, Mapping[str, frozenset[str]]]
     digest: str
 
@@ -47,7 +49,7 @@ class Content:
     params: Mapping[str, Param]
     fees: Mapping[str, Mapping[str, Figure]]
     days: Mapping[str, Figure]
-    terms: Mapping[str, Figure]
+    terms: Mapping[str, Term]
     risks: Mapping[ClassRef, tuple[RiskRow, ...]]
     class_traits: Mapping[ClassRef, frozenset[str]]
     """Of rule rows: before those of the frame."""
@@ -116,7 +118,8 @@ def _read(rows: tuple[RuleLike, ...], frame: Frame, faults: Faults) -> Content:
     tasks: dict[str, Task] = {}
     clauses: list[Clause] = []
     params: dict[str, Param] = {}
-    figures: dict[str, dict[str, dict[str, Figure]]] = {FEE: {}, DAYS: {}, TERM: {}}
+    figures: dict[str, dict[str, dict[str, Figure]]] = {FEE: {}, DAYS: {}}
+    terms: dict[str, Term] = {}
     risks: dict[ClassRef, list[RiskRow]] = {}
     traits: dict[ClassRef, frozenset[str]] = {}
     for row in rows:
@@ -130,15 +133,17 @@ def _read(rows: tuple[RuleLike, ...], frame: Frame, faults: Faults) -> Content:
             params[name] = param
         elif family in figures:
             figures[family].setdefault(name, {})[row.applies_to] = decoded.read_figure(family, row, faults)
+        elif family == TERM:
+            terms[name] = decoded.read_term(row, faults)
         elif family in (TRAITS, RISK):
-            kbli = ClassRef.parse(name.replace(".", ":", 1))
+            kbli = decoded.read_class(name, row.code, faults)
             if family == TRAITS:
                 traits[kbli] = decoded.read_traits(name, row.value, faults)
             else:
                 risks.setdefault(kbli, []).append(decoded.read_risk(name, row.value, source, faults))
         elif family == "":
             faults.add("unknown_family", row.code)
-    ordering.check(tasks, clauses, params, {name for family in figures.values() for name in family}, faults)
+    ordering.check(tasks, clauses, params, {*figures[FEE], *figures[DAYS], *terms}, faults)
     return Content(
         frame=frame,
         tasks=ordering.in_order(tasks),
@@ -146,7 +151,7 @@ def _read(rows: tuple[RuleLike, ...], frame: Frame, faults: Faults) -> Content:
         params=params,
         fees=figures[FEE],
         days={task: rows_[""] for task, rows_ in figures[DAYS].items()},
-        terms={task: rows_[""] for task, rows_ in figures[TERM].items()},
+        terms=terms,
         risks={kbli: tuple(each) for kbli, each in risks.items()},
         class_traits=traits,
         version=_version(rows, frame),

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from okoce.core.decisions import Decision
 from okoce.stages.p4_licensing.rules import decoding, vocabulary
+from okoce.stages.p4_licensing.rules.answers import ClassRef
 from okoce.stages.p4_licensing.rules.decoding import PLACE, Faults, Reader
-from okoce.stages.p4_licensing.rules.parts import Clause, Figure, Param, RiskRow, RuleLike, Source, Task, Text
+from okoce.stages.p4_licensing.rules.parts import Clause, Figure, Param, RiskRow, RuleLike, Source, Task, Term, Text
 
 TASK, CLAUSE, PARAM, TRAITS, RISK = "p4.task.", "p4.clause.", "p4.param.", "p4.traits.", "p4.risk."
 FEE, DAYS, TERM = "p4.fee.", "p4.days.", "p4.term."
 FAMILIES: Final = (TASK, CLAUSE, PARAM, FEE, DAYS, TERM, TRAITS, RISK)
-UNITS: Final = {FEE: ("rupiah",), DAYS: ("days", "working days"), TERM: ("years",)}
+UNITS: Final = {FEE: ("rupiah",), DAYS: ("days", "working days")}
 VARIANTS: Final = ("", "upto", "umk", "umk upto")
 """Of fees: for everybody, its upper end, for micro and small firms, its upper end."""
 
@@ -141,7 +142,7 @@ def read_param(row_code: str, value: object, source: Source, faults: Faults) -> 
 
 
 def read_figure(family: str, row: RuleLike, faults: Faults) -> Figure:
-    """A fee, a number of days, a term: a whole number in the unit of its family."""
+    """A fee or a number of days: a whole number in the unit of its family."""
     if not decoding.is_whole(row.value):
         faults.add("number_needed", row.code, row.value)
     if row.unit not in UNITS[family]:
@@ -149,6 +150,28 @@ def read_figure(family: str, row: RuleLike, faults: Faults) -> Figure:
     if row.applies_to not in (VARIANTS if family == FEE else ("",)):
         faults.add("unknown_value", f"{row.code} applies_to", row.applies_to)
     return Figure(row.value if decoding.is_whole(row.value) else 0, row.unit, source_of(row))
+
+
+def read_term(row: RuleLike, faults: Faults) -> Term:
+    """Years, at least one, or a word of the vocabulary."""
+    _check_term(row.code, row.value, faults)
+    if row.applies_to:
+        faults.add("unknown_value", f"{row.code} applies_to", row.applies_to)
+    years = row.value if isinstance(row.value, int) else 0
+    return Term(years, row.value if isinstance(row.value, str) else "", source_of(row))
+
+
+def _check_term(row_code: str, value: object, faults: Faults) -> None:
+    if not decoding.is_whole(value, 1) and value not in vocabulary.TERM_WORDS:
+        faults.add("term_needed", row_code, value)
+
+
+def read_class(name: str, row_code: str, faults: Faults) -> ClassRef:
+    """The class at the end of a row's code: 2025.10794."""
+    version, _, code = name.partition(".")
+    if not decoding.CLASS_CODE.match(f"{version}:{code}"):
+        faults.add("unknown_class", row_code, name)
+    return ClassRef(version, code)
 
 
 def read_traits(code: str, value: object, faults: Faults) -> frozenset[str]:
@@ -187,12 +210,13 @@ def check_value(row_code: str, value: object) -> Decision:
         read_clause(rest, value, NO_SOURCE, faults)
     elif family == PARAM:
         read_param(row_code, value, NO_SOURCE, faults)
+    elif family == TERM:
+        _check_term(row_code, value, faults)
     elif family in UNITS:
         if not decoding.is_whole(value):
             faults.add("number_needed", row_code, value)
     elif family in (TRAITS, RISK):
-        if not decoding.CLASS_CODE.match(rest.replace(".", ":", 1)):
-            faults.add("unknown_class", row_code, rest)
+        read_class(rest, row_code, faults)
         if family == TRAITS:
             read_traits(rest, value, faults)
         else:

@@ -31,6 +31,8 @@ FREE = (Licence.IUMK, Licence.SKU)
 """Papers of kelurahan and kecamatan, numbered by each office in its own way."""
 LEAST_DIGITS = 4
 """With fewer digits a text names no paper: "menurut anggota" is no number that two people could share."""
+BEFORE_NIB = re.compile(r"^(NOMOR|NO)?(NIB)?")
+BEFORE_PIRT = re.compile(r"^(NOMOR|NO)?(SPP)?(P?IRT)?(NOMOR|NO)?")
 NIB_INSIDE = re.compile(r"(?<!\d)\d{13}(?!\d)")
 PIRT_INSIDE = re.compile(r"(?<!\d)(\d{13})[\s-]*(\d{2})(?!\d)")
 
@@ -108,8 +110,13 @@ def masked(text: str) -> str:
     return f"…{text[-4:]}" if len(text) > 4 else text
 
 
+def _bare(text: str) -> str:
+    """Without what people write between digits."""
+    return str(clean(text, " .-/:")).upper()
+
+
 def _nib(text: str) -> Number:
-    number = clean(re.sub(r"^(nomor|no\.?)?\s*nib\s*[:.]?", "", text, flags=re.IGNORECASE), " .-/")
+    number = BEFORE_NIB.sub("", _bare(text))
     if not (number.isascii() and number.isdigit()):
         raise NotAllowed(Decision.no("permit.nib_not_digits", typed=text))
     if len(number) != NIB_DIGITS:
@@ -128,7 +135,7 @@ def _is_day(digits: str) -> bool:
 
 
 def _pirt(text: str) -> Number:
-    digits = clean(re.sub(r"^(nomor|no\.?)?\s*(spp)?[\s.-]*(p[\s.-]*irt)?\s*(no\.?)?\s*:?", "", text, flags=re.IGNORECASE), " .-/")
+    digits = BEFORE_PIRT.sub("", _bare(text))
     if not (digits.isascii() and digits.isdigit()):
         raise NotAllowed(Decision.no("permit.pirt_not_digits", typed=text))
     if len(digits) != PIRT_DIGITS:

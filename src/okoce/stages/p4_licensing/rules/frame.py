@@ -14,19 +14,25 @@ from okoce.stages.p4_licensing.rules.parts import Question, Text
 
 _BEGINNING: Final = re.compile(r"^[0-9]{2,5}$")
 
+_NAMED: Final = {
+    "scales": ("scale", vocabulary.SCALES),
+    "traits": ("trait", vocabulary.TRAITS),
+    "risks": ("risk", vocabulary.RISKS),
+}
+
 
 def read_frame(words: Mapping[str, Any], classes: Iterable[Mapping[str, str]], digest: str) -> Frame:
     """`words` as questions.toml states them, `classes` as lines of traits.csv; raises :class:`ContentError`."""
     faults = Faults()
-    reader = Reader(words, ("question", "scales"), faults)
+    reader = Reader(words, ("question", *_NAMED), faults)
     questions = tuple(_question(each, faults) for each in words.get("question", ()))
     if tuple(each.code for each in questions) != (*vocabulary.FIRST, *vocabulary.LATER):
         faults.add("other_questions", "question")
-    scales = _words(reader.inner("scales", vocabulary.SCALES))
+    words_of = {key: _words(reader.inner(name, values)) for name, (key, values) in _NAMED.items()}
     traits = _traits(classes, faults)
     if faults.found:
         raise ContentError(faults.decision())
-    return Frame(questions=questions, scales=scales, traits=traits, digest=digest)
+    return Frame(questions=questions, words=words_of, traits=traits, digest=digest)
 
 
 def _question(value: object, faults: Faults) -> Question:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from okoce.stages.p4_licensing.rules.decoded import PARAM
 from okoce.stages.p4_licensing.rules.decoding import PLACE, Faults
 from okoce.stages.p4_licensing.rules.parts import Clause, Param, Task
+from okoce.stages.p4_licensing.rules.vocabulary import SCALES
+
+NEEDED: Final = {f"{question}_{scale}_max" for question in ("capital", "sales") for scale in SCALES[:3]}
+"""Parameters that no content is without: the thresholds of scale."""
 
 
 def sorted_by(after: Mapping[str, Collection[str]], rank: Mapping[str, tuple[int, str]]) -> tuple[list[str], set[str]]:
@@ -58,6 +63,8 @@ def check(
     """Every task that is named exists, every parameter too, nothing goes in a circle, every task can come to a list."""
     for task in tasks.values():
         _known(task.needs, tasks, f"{task.code}.needs", faults)
+    for name in sorted(NEEDED - params.keys()):
+        faults.add("unknown_param", "thresholds", name)
     for clause in clauses:
         named = {clause.task, clause.by} - {""}
         asked = clause.when.get("task", frozenset()) | clause.unless.get("task", frozenset())

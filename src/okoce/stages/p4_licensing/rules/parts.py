@@ -110,7 +110,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A whole number that a row states: rupiah, days, years. For a term 0 means that it does not end."""
+    """A whole number that a row states: rupiah or days; 0 days are the same day."""
 
     value: int
     unit: str
@@ -131,6 +131,19 @@ class Fee:
     @property
     def unconfirmed(self) -> bool:
         return self.low.unconfirmed or (self.high is not None and self.high.unconfirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a permit holds: years, or where the law states none a word for it (`years` is 0 then)."""
+
+    years: int
+    word: str
+    source: Source
+
+    @property
+    def unconfirmed(self) -> bool:
+        return self.source.unconfirmed
 
 
 @dataclass(frozen=True, slots=True)

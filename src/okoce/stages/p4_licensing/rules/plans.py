@@ -3,51 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from okoce.stages.p4_licensing.rules import ordering, scales
 from okoce.stages.p4_licensing.rules.answers import Answers, ClassRef
 from okoce.stages.p4_licensing.rules.content import Content, on_or_after
-from okoce.stages.p4_licensing.rules.parts import Clause, Conditions, Question
-from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS, SCALES, UNANSWERED
+from okoce.stages.p4_licensing.rules.parts import Clause, Conditions, Fee, Figure, Question, Task, Term
+from okoce.stages.p4_licensing.rules.vocabulary import ANSWERS, EFFECTS, UNANSWERED, VALUES
 
+Scales = Mapping[tuple[str, str], str]
 Tests = tuple[tuple[str, frozenset[str]], ...]
 FIXED: Final = ("trait", "class")
 """What a plan knows beforehand: clauses that ask it are kept without the question, or left out."""
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING: Final = dict.fromkeys(ANSWERS, "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A clause with what is still to be asked of the answers."""
+    """A clause with what is still to be asked of the answers. `given` are the keys whose values its sentence may name,
+    `of_class` the traits that it matched; `reasons` keeps what was said before for the same values."""
 
     clause: Clause
     tests: Tests
     offs: Tests
     on_tasks: frozenset[str]
     off_tasks: frozenset[str]
+    given: tuple[str, ...]
+    of_class: tuple[tuple[str, str], ...]
+    unconfirmed: bool
+    reasons: dict[object, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """What decides about one task."""
+    """What decides about one task, and what is told of it whoever has it on the list."""
 
-    task: str
+    task: Task
     adds: tuple[Ready, ...]
     replaces: tuple[Ready, ...]
     blocks: tuple[Ready, ...]
+    dependants: tuple[str, ...]
+    fee: Fee | None
+    fee_umk: Fee | None
+    days: Figure | None
+    term: Term | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """`asked` are the questions for this kind of class, each with what it still depends on."""
+    """`asked` are the questions for this kind of class, each with what it still depends on. Only tasks that may come are here."""
 
-    traits: frozenset[str]
-    kbli: str
     steps: tuple[Step, ...]
+    in_order: tuple[Step, ...]
     asked: tuple[tuple[str, Tests], ...]
-    scales: Mapping[tuple[str, str], str]
+    scales: Scales
 
 
 def plan_for(content: Content, kbli: ClassRef | None, on: date) -> Plan:
@@ -69,7 +82,7 @@ class _Shared:
     days: tuple[str, ...]
     classes: frozenset[str]
     order: tuple[str, ...]
-    scales: Mapping[tuple[str, str], str]
+    scales: Scales
 
 
 def _shared(content: Content) -> _Shared:
@@ -88,17 +101,34 @@ def _shared(content: Content) -> _Shared:
 def _plan(content: Content, traits: frozenset[str], kbli: str, holding: Mapping[str, bool], shared: _Shared) -> Plan:
     facts = {"trait": traits, "class": frozenset({kbli})}
     ready = [each for clause in content.clauses if (each := _ready(clause, facts, holding)) is not None]
-    steps = []
-    for task in shared.order:
-        mine = [each for each in ready if each.clause.task == task]
-        parts = {effect: tuple(each for each in mine if each.clause.effect == effect) for effect in ("add", "replace", "block")}
-        steps.append(Step(task, parts["add"], parts["replace"], parts["block"]))
-    asked = [(each.code, rest) for each in content.frame.questions if (rest := _rest(each, facts)) is not None]
-    return Plan(traits, kbli, tuple(steps), tuple(asked), shared.scales)
+    coming = {each.clause.by or each.clause.task for each in ready if each.clause.effect != "block"}
+    steps = {code: _step(content, code, ready) for code in shared.order if code in coming}
+    return Plan(
+        steps=tuple(steps.values()),
+        in_order=tuple(steps[code] for code in content.tasks if code in steps),
+        asked=tuple((each.code, rest) for each in content.frame.questions if (rest := _rest(each, facts)) is not None),
+        scales=shared.scales,
+    )
+
+
+def _step(content: Content, code: str, ready: list[Ready]) -> Step:
+    mine = [each for each in ready if each.clause.task == code]
+    parts = {effect: tuple(each for each in mine if each.clause.effect == effect) for effect in EFFECTS}
+    return Step(
+        task=content.tasks[code],
+        adds=parts["add"],
+        replaces=parts["replace"],
+        blocks=parts["block"],
+        dependants=tuple(other for other, task in content.tasks.items() if code in task.needs),
+        fee=content.fee_of(code, umk=False),
+        fee_umk=content.fee_of(code, umk=True),
+        days=content.days.get(code),
+        term=content.terms.get(code),
+    )
 
 
 def _ready(clause: Clause, facts: Mapping[str, frozenset[str]], holding: Mapping[str, bool]) -> Ready | None:
-    if clause.since and not holding[clause.since] or clause.until and holding[clause.until]:
+    if (clause.since and not holding[clause.since]) or (clause.until and holding[clause.until]):
         return None
     if any(key in clause.when and not clause.when[key] & facts[key] for key in FIXED):
         return None
@@ -110,6 +140,9 @@ def _ready(clause: Clause, facts: Mapping[str, frozenset[str]], holding: Mapping
         offs=_tests(clause.unless),
         on_tasks=clause.when.get("task", frozenset()),
         off_tasks=clause.unless.get("task", frozenset()),
+        given=tuple(key for key in VALUES if key in clause.when and key not in (*FIXED, "task")),
+        of_class=tuple(("trait", each) for each in sorted(clause.when.get("trait", frozenset()) & facts["trait"])),
+        unconfirmed=clause.source.unconfirmed,
     )
 
 
@@ -130,33 +163,33 @@ def facts_of(plan: Plan, answers: Answers) -> tuple[dict[str, str], tuple[str, .
     An answer to a question that is not asked (any more) counts for nothing, and is kept. A question that hangs on another
     open one is open too, but not asked yet.
     """
-    facts = dict.fromkeys(ANSWERS, "")
+    facts = _NOTHING.copy()
     asked = []
     for question, tests in plan.asked:
         if question not in ANSWERS:
             asked.append(question)
             continue
-        if all(facts[key] in values for key, values in tests):
+        if not tests or all(facts[key] in values for key, values in tests):
             asked.append(question)
-            facts[question] = answers.given(question) or UNANSWERED
+            facts[question] = getattr(answers, question) or UNANSWERED
         elif any(facts[key] == UNANSWERED for key, _ in tests):
             facts[question] = UNANSWERED
     facts["scale"] = plan.scales[facts["capital"], facts["sales"]]
     return facts, tuple(asked)
 
 
-def opened_by(plan: Plan, facts: Mapping[str, str], key: str, values: frozenset[str]) -> tuple[str, ...]:
-    """The open questions whose answer may make this key match; empty where none can."""
+def opened_by(plan: Plan, facts: Mapping[str, str], key: str, values: frozenset[str], *, within: bool = True) -> tuple[str, ...]:
+    """The open questions whose answer may bring this key to one of these values (or, not `within`, away from them)."""
     if key == "scale":
-        return tuple(question for question in ("capital", "sales") if _may_become(plan, facts, question, values))
+        return tuple(question for question in ("capital", "sales") if _may_move(plan, facts, question, values, within))
     return (key,) if facts[key] == UNANSWERED else ()
 
 
-def _may_become(plan: Plan, facts: Mapping[str, str], question: str, values: frozenset[str]) -> bool:
+def _may_move(plan: Plan, facts: Mapping[str, str], question: str, values: frozenset[str], within: bool) -> bool:
     if facts[question] != UNANSWERED:
         return False
-    reachable = {
+    reachable = (
         plan.scales[(answer, facts["sales"]) if question == "capital" else (facts["capital"], answer)]
         for answer in ANSWERS[question]
-    }
-    return not reachable.isdisjoint(values & set(SCALES))
+    )
+    return any((scale in values) == within for scale in reachable)

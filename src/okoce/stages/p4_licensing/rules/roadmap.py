@@ -13,12 +13,12 @@ from uuid import UUID
 
 from okoce.stages.p4_licensing.rules.answers import Answers
 from okoce.stages.p4_licensing.rules.content import Content
-from okoce.stages.p4_licensing.rules.deciding import Decided, decide
-from okoce.stages.p4_licensing.rules.parts import Clause, Fee, Figure, Source, Task, Text
-from okoce.stages.p4_licensing.rules.plans import Plan, facts_of, plan_for
+from okoce.stages.p4_licensing.rules.deciding import Decided, Listed, Reason, decide
+from okoce.stages.p4_licensing.rules.parts import Fee, Figure, Source, Task, Term, Text
+from okoce.stages.p4_licensing.rules.plans import Plan, Ready, facts_of, plan_for
 from okoce.stages.p4_licensing.rules.scales import risk_of, sources_of_scale
 from okoce.stages.p4_licensing.rules.sentences import filled, params_of
-from okoce.stages.p4_licensing.rules.vocabulary import ADVISED, REQUIRED, UNANSWERED
+from okoce.stages.p4_licensing.rules.vocabulary import REQUIRED, UNANSWERED
 
 UMK: Final = ("micro", "small")
 """Usaha mikro dan kecil, as fees and self-declared halal mean it."""
@@ -29,6 +29,10 @@ class Because:
     """Why a task is on the list (or blocked, or took another's place): a sentence that names the answers, and its source."""
 
     clause: str
+    task: str
+    """The task that the clause speaks of: with `replace` the one that gave way."""
+    effect: str
+    """`add`, `replace` (it took another's place) or `block`."""
     level: str
     says: Text
     answers: tuple[tuple[str, str], ...]
@@ -36,10 +40,8 @@ class Because:
     source: Source
     params: tuple[Source, ...]
     """The rows of the days and sums that it hangs on."""
-
-    @property
-    def unconfirmed(self) -> bool:
-        return self.source.unconfirmed
+    unconfirmed: bool
+    """The clause is, or it follows only from tasks that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class RoadmapTask:
     needed_by: tuple[str, ...]
     fee: Fee | None
     days: Figure | None
-    term: Figure | None
+    term: Term | None
+    unconfirmed: bool
+    """No confirmed rule puts it on the list at this level: to be shown as "belum dipastikan"."""
 
     @property
     def code(self) -> str:
@@ -71,11 +75,6 @@ class RoadmapTask:
     @property
     def required(self) -> bool:
         return self.level == REQUIRED
-
-    @property
-    def unconfirmed(self) -> bool:
-        """No confirmed rule puts it on the list at this level: to be shown as "belum dipastikan"."""
-        return all(because.unconfirmed for because in self.becauses if because.level == self.level)
 
     def waits_for(self, done: Collection[str]) -> tuple[str, ...]:
         """What is to be done before: what it needs, or, where it is blocked, any one of what unlocks it. Empty: it can be done."""
@@ -142,15 +141,9 @@ def build(content: Content, answers: Answers, on: date) -> Roadmap:
     risk, risk_rows = risk_of(content.risks.get(answers.kbli, ()) if answers.kbli else (), facts["scale"], facts["place"])
     facts["risk"] = risk
     decided = decide(plan, facts)
-    tasks = _tasks(content, plan, facts, decided)
-    may_add = [
-        MayAdd(question, tuple(code for code in content.tasks if code in found and code not in decided.present))
-        for question in asked
-        if (found := decided.open.get(question))
-    ]
     return Roadmap(
-        tasks=tasks,
-        may_add=tuple(each for each in may_add if each.tasks),
+        tasks=_tasks(content, plan, facts, decided),
+        may_add=_may_add(content, asked, decided),
         scale="" if facts["scale"] == UNANSWERED else facts["scale"],
         risk=risk,
         version=content.version,
@@ -159,54 +152,61 @@ def build(content: Content, answers: Answers, on: date) -> Roadmap:
     )
 
 
+def _may_add(content: Content, asked: tuple[str, ...], decided: Decided) -> tuple[MayAdd, ...]:
+    tasks = [code for code in content.tasks if code in decided.open and code not in decided.present] if decided.open else []
+    if not tasks:
+        return ()
+    found = [MayAdd(question, tuple(code for code in tasks if question in decided.open[code])) for question in asked]
+    return tuple(each for each in found if each.tasks)
+
+
 def _tasks(content: Content, plan: Plan, facts: Mapping[str, str], decided: Decided) -> tuple[RoadmapTask, ...]:
-    present = decided.present
-    umk = facts["scale"] in UMK
-    needs = {code: tuple(each for each in content.tasks[code].needs if each in present) for code in present}
-    needed_by: dict[str, list[str]] = {code: [] for code in present}
-    in_order = [code for code in content.tasks if code in present]
-    for code in in_order:
-        for need in needs[code]:
-            needed_by[need].append(code)
-    return tuple(
-        RoadmapTask(
-            task=content.tasks[code],
-            level=REQUIRED if any(each.effect == "add" and each.level == REQUIRED for each in present[code]) else ADVISED,
-            becauses=tuple(_because(content, plan, each, facts) for each in present[code]),
-            block=_block(content, plan, decided.blocked[code], facts, present) if code in decided.blocked else None,
-            needs=needs[code],
-            needed_by=tuple(needed_by[code]),
-            fee=content.fee_of(code, umk=umk),
-            days=content.days.get(code),
-            term=content.terms.get(code),
-        )
-        for code in in_order
-    )
+    present, blocked, umk = decided.present, decided.blocked, facts["scale"] in UMK
+    tasks = []
+    for step in plan.in_order:
+        task = step.task
+        listed = present.get(task.code)
+        if listed is not None:
+            tasks.append(
+                RoadmapTask(
+                    task=task,
+                    level=listed.level,
+                    becauses=tuple([_because(content, ready, facts, doubt) for ready, doubt in listed.reasons]),
+                    block=_block(content, blocked[task.code], facts, present) if task.code in blocked else None,
+                    needs=tuple([code for code in task.needs if code in present]),
+                    needed_by=tuple([code for code in step.dependants if code in present]),
+                    fee=step.fee_umk if umk else step.fee,
+                    days=step.days,
+                    term=step.term,
+                    unconfirmed=listed.doubtful,
+                )
+            )
+    return tuple(tasks)
 
 
-def _block(
-    content: Content, plan: Plan, clauses: list[Clause], facts: Mapping[str, str], present: Mapping[str, list[Clause]]
-) -> Block:
-    unlocked_by = {task for clause in clauses for task in clause.unlocked_by if task in present}
+def _block(content: Content, reasons: list[Reason], facts: Mapping[str, str], present: Mapping[str, Listed]) -> Block:
+    unlocked_by = {task for ready, _ in reasons for task in ready.clause.unlocked_by if task in present}
     return Block(
         unlocked_by=tuple(code for code in content.tasks if code in unlocked_by),
-        becauses=tuple(_because(content, plan, each, facts) for each in clauses),
+        becauses=tuple(_because(content, ready, facts, doubt) for ready, doubt in reasons),
     )
 
 
-def _because(content: Content, plan: Plan, clause: Clause, facts: Mapping[str, str]) -> Because:
-    """The reason that a clause gives for these facts; equal facts give the same one, made once."""
-    given = tuple((key, facts[key]) for key in clause.when if key in facts)
-    key = (clause.code, plan.traits if "trait" in clause.when else None, given)
-    found = content.plans.get(key)
+def _because(content: Content, ready: Ready, facts: Mapping[str, str], doubt: bool) -> Because:
+    """The reason that a clause gives for these facts; the same facts give the same one, worded once."""
+    values = tuple([facts[key] for key in ready.given])
+    found = ready.reasons.get((values, doubt))
     if not isinstance(found, Because):
-        of_class = tuple(("trait", each) for each in sorted(clause.when.get("trait", frozenset()) & plan.traits))
-        found = content.plans[key] = Because(
+        clause = ready.clause
+        found = ready.reasons[values, doubt] = Because(
             clause=clause.code,
+            task=clause.task,
+            effect=clause.effect,
             level=clause.level,
             says=filled(content, clause, facts),
-            answers=(*of_class, *given),
+            answers=(*ready.of_class, *zip(ready.given, values, strict=True)),
             source=clause.source,
             params=params_of(content, clause),
+            unconfirmed=doubt,
         )
     return found

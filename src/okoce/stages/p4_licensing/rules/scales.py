@@ -47,16 +47,14 @@ def scale_table(content: Content) -> dict[tuple[str, str], str]:
 
 
 def _scale(content: Content, capital: str, sales: str) -> str:
-    """By capital, the criterion of registration; by sales where the firm trades already and they put it in a larger scale."""
-    found = [scale_by(content, "capital", capital), scale_by(content, "sales", sales)]
-    known = [SCALES.index(each) for each in found if each != UNANSWERED]
-    return SCALES[max(known)] if known else UNANSWERED
+    """By sales where they are given: a firm that trades already is measured by them. Else by capital, as at registration."""
+    return scale_by(content, "sales", sales) if sales in UPPER_END["sales"] else scale_by(content, "capital", capital)
 
 
 def sources_of_scale(content: Content, capital: str, sales: str) -> tuple[Source, ...]:
     """The rows of the thresholds that a scale was read from."""
-    asked = [question for question, answer in (("capital", capital), ("sales", sales)) if answer in UPPER_END[question]]
-    return tuple(content.params[f"{question}_{scale}_max"].source for question in asked for scale in SCALES[:3])
+    question = "sales" if sales in UPPER_END["sales"] else "capital" if capital in UPPER_END["capital"] else ""
+    return tuple(content.params[f"{question}_{scale}_max"].source for scale in SCALES[:3]) if question else ()
 
 
 def risk_of(rows: tuple[RiskRow, ...], scale: str, place: str) -> tuple[str, tuple[Source, ...]]:

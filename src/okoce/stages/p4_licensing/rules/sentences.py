@@ -21,7 +21,9 @@ _MONTHS: Final = {"id": "bulan", "en": "months"}
 
 def filled(content: Content, clause: Clause, facts: Mapping[str, str]) -> Text:
     """The sentence of a clause that matched these facts, in both languages."""
-    return Text(*(_filled(content, sentence, facts, language) for language, sentence in zip(Text._fields, clause.says, strict=True)))
+    return Text(
+        *(_filled(content, sentence, facts, language) for language, sentence in zip(Text._fields, clause.says, strict=True))
+    )
 
 
 def params_of(content: Content, clause: Clause) -> tuple[Source, ...]:
@@ -32,9 +34,11 @@ def params_of(content: Content, clause: Clause) -> tuple[Source, ...]:
 
 
 def words_of(content: Content, key: str, value: str) -> Text:
-    """An answer, or a scale, in its words."""
-    if key == "scale":
-        return content.frame.scales.get(value, Text(value, value))
+    """A value of a condition in words: an answer, a scale, a risk, a trait, a task; a class is its code."""
+    if key == "task":
+        return content.tasks[value].title
+    if key in content.frame.words:
+        return content.frame.words[key].get(value, Text(value, value))
     return content.question(key).answers[value] if value in ANSWERS.get(key, ()) else Text(value, value)
 
 

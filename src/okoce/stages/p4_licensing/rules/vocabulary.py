@@ -39,6 +39,9 @@ UNCONFIRMED: Final = "U"
 TRUSTS: Final = ("T", "2", "1", "calc", "P", UNCONFIRMED)
 """Text seen, two sources, one source, recomputed, programme setting, unconfirmed: the last is shown as such, never as a fact."""
 
+TERM_WORDS: Final = ("on_certificate", "while_operating", "no_expiry")
+"""Terms that are no number of years: the date on the certificate, while the business runs, without end."""
+
 TRAITS: Final = (
     "food_made", "drink_made", "food_service", "slhs_listed", "catering", "tempe_tahu", "slaughter", "food_retail", "retail",
     "water_refill", "bottled_water", "cosmetic_made", "jamu_made", "jamu_served", "craft", "fashion", "service", "beauty",

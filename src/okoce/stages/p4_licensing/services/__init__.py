@@ -1,5 +1,6 @@
 """Writes of licensing."""
 
+from okoce.stages.p4_licensing.services.answering import keep_decision, save_answers, withdraw_answer
 from okoce.stages.p4_licensing.services.applications import NotGoing, Submission, apply, decline, end_application
 from okoce.stages.p4_licensing.services.counters import Invited, Plan, answer, cancel_day, invite, plan_day
 from okoce.stages.p4_licensing.services.following import follow_facts
@@ -15,6 +16,7 @@ from okoce.stages.p4_licensing.services.office_lists import (
     withdraw_list,
 )
 from okoce.stages.p4_licensing.services.outcomes import Noted, add_walk_in, close_day, note_outcome
+from okoce.stages.p4_licensing.services.packets import fill_packet
 from okoce.stages.p4_licensing.services.permits import Report, add_file, confirm, refute, report
 from okoce.stages.p4_licensing.services.reminding import remind_due
 from okoce.stages.p4_licensing.services.waiting import follow_waits, wait_again
@@ -39,18 +41,22 @@ __all__ = [
     "decline",
     "end_application",
     "end_list",
+    "fill_packet",
     "follow_facts",
     "follow_waits",
     "forget_person",
     "forget_strangers",
     "invite",
+    "keep_decision",
     "keep_entries",
     "note_outcome",
     "plan_day",
     "refute",
     "remind_due",
     "report",
+    "save_answers",
     "take_entries",
     "wait_again",
+    "withdraw_answer",
     "withdraw_list",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from okoce.core.personal import Subject
 from okoce.stages.p4_licensing.models import Application, Permit, PermitFile
 from okoce.stages.p4_licensing.queries.personal_counters import entries_about
+from okoce.stages.p4_licensing.services.packets import forget_packets
 
 
 @transaction.atomic
@@ -19,4 +20,5 @@ def forget_person(*, by: UUID, subject: Subject) -> int:
     permits = numbered.update(number_sealed=None, number_hash=None)
     applications = Application.objects.filter(person_id=subject.person_id, number_sealed__isnull=False)
     listed, _by_model = entries_about(subject).delete()
-    return files + permits + applications.update(number_sealed=None) + listed
+    kept = files + permits + applications.update(number_sealed=None) + listed
+    return kept + forget_packets(by=by, subject=subject)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from okoce.core.encryption import keyring
@@ -39,8 +40,10 @@ def remind_due() -> int:
 def _waiting(today: date, rules: RenewalRules) -> list[UUID]:
     """Permits that end soon enough, were not renewed, and whose reminder of today has not gone out."""
     last = today + timedelta(days=max(rules.remind))
-    ending = Permit.objects.filter(valid_until__gte=today, valid_until__lte=last, renewed_by=None)
-    rows = ending.exclude(state=PermitState.REFUTED).order_by("id").values_list("id", "valid_until")
+    standing = Permit.objects.exclude(state=PermitState.REFUTED)
+    renewed = Exists(standing.filter(renews=OuterRef("pk")))
+    ending = standing.filter(~renewed, valid_until__gte=today, valid_until__lte=last)
+    rows = ending.order_by("id").values_list("id", "valid_until")
     sent = _sent([permit_id for permit_id, _until in rows])
     return [
         permit_id
@@ -60,7 +63,8 @@ def _sent(ids: list[UUID]) -> dict[tuple[UUID, date], set[int]]:
 def _remind(ids: list[UUID], today: date, rules: RenewalRules) -> int:
     """Under the lock everything is looked at once more: another worker may have been here, or the permit was renewed."""
     rows = list(Permit.objects.select_for_update(of=("self",), skip_locked=True).filter(id__in=ids).order_by("id"))
-    renewed = set(Permit.objects.filter(renews__in=ids).values_list("renews_id", flat=True))
+    later = Permit.objects.filter(renews__in=ids).exclude(state=PermitState.REFUTED)
+    renewed = set(later.values_list("renews_id", flat=True))
     sent, holders = _sent(ids), members({row.person_id for row in rows})
     willing = {person_id for person_id, held in holders.items() if held.is_open and Purpose.CONTACT in held.consents}
     phones, ring, count = phones_of(willing), keyring(settings.SECRETS_DIR), 0

@@ -72,14 +72,18 @@ def view_of(line: PermitLine, rules: RenewalRules, on: date, *, holder: Member |
 
 def views_of(found: Iterable[PermitLine]) -> list[View]:
     """Permits of one person: what stands, what was refuted last."""
+    ordered = sorted(found, key=lambda line: (line.state == PermitState.REFUTED, line.is_renewed, line.valid_until or date.max))
+    if not ordered:
+        return []
     on = today()
     rules = renewal_rules(on)
-    ordered = sorted(found, key=lambda line: (line.state == PermitState.REFUTED, line.is_renewed, line.valid_until or date.max))
     return [view_of(line, rules, on) for line in ordered]
 
 
 def with_names(found: Sequence[PermitLine]) -> list[View]:
     """Lines of a list with their holders, in the same number of queries however many there are."""
+    if not found:
+        return []
     on = today()
     rules, holders = renewal_rules(on), members({line.person_id for line in found})
     return [view_of(line, rules, on, holder=holders.get(line.person_id)) for line in found]

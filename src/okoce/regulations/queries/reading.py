@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
+from okoce.core.fortnights import jakarta_date
 from okoce.regulations.enums import RuleStatus, Trust
 from okoce.regulations.models import RuleRow, RuleStamp
 from okoce.regulations.rules import RuleValue
@@ -14,6 +17,11 @@ from okoce.regulations.rules import RuleValue
 
 class RuleMissingError(LookupError):
     """No active row of that code holds on that date: a defect of the data, never a reason to guess a value."""
+
+
+def today() -> date:
+    """The day in Jakarta."""
+    return jakarta_date(timezone.now())
 
 
 def value(code: str, on: date, applies_to: str = "") -> RuleValue:
@@ -86,6 +94,10 @@ def history(code: str, applies_to: str = "") -> tuple[RuleValue, ...]:
     return tuple(as_value(row) for row in RuleRow.objects.filter(code=code, applies_to=applies_to))
 
 
+def row(row_id: UUID) -> RuleRow | None:
+    return RuleRow.objects.select_related("change", "superseded_by").filter(id=row_id).first()
+
+
 def as_value(row: RuleRow) -> RuleValue:
     return RuleValue(
         row_id=row.id,
@@ -106,9 +118,10 @@ def as_value(row: RuleRow) -> RuleValue:
     )
 
 
-def by_subject(code: str, on: date) -> dict[str, RuleValue]:
-    """The rules of a code in force on a day by what they apply to ("" is everybody), in one query; empty where there is none."""
+def by_subject(codes: Collection[str], on: date) -> dict[tuple[str, str], RuleValue]:
+    """The rules of these codes in force on a day by code and by what they apply to ("" is everybody), in one query; what no row
+    says is missing."""
     rows = RuleRow.objects.filter(
-        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code=code, status=RuleStatus.ACTIVE, effective_from__lte=on
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code__in=codes, status=RuleStatus.ACTIVE, effective_from__lte=on
     )
-    return {row.applies_to: as_value(row) for row in rows}
+    return {(row.code, row.applies_to): as_value(row) for row in rows}

@@ -1,38 +1,16 @@
-"""The registry of families of rules: an app declares which codes are its own, and what a value of theirs looks like.
-
-A family is named by the beginning of its codes; the longest that fits a code owns it. Codes of no family are the programme's
-own settings: a whole number or a text. Families are registered when the apps start (``AppConfig.ready``).
-"""
+"""Which families there are, and which one owns a code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from okoce.core.decisions import Decision
 from okoce.regulations import rules
+from okoce.regulations.families.declared import Consequences, Family
 
-type_of_label = str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Rules whose codes begin alike.
-
-    ``check``: may this value stand in a row of this code? ``objects``: values are objects, else a whole number or a text.
-    """
-
-    prefix: str
-    label: type_of_label
-    check: Callable[[str, object], Decision] | None = None
-    objects: bool = False
-
-
-OTHERS = Family(prefix="", label=_("Ketetapan program"))
+OTHERS = Family(prefix="", label=_("Ketetapan lain"))
 """Codes that no app has claimed."""
 
 _FAMILIES: dict[str, Family] = {}
@@ -66,10 +44,21 @@ def all_families() -> tuple[Family, ...]:
     return (*(_FAMILIES[prefix] for prefix in sorted(_FAMILIES)), OTHERS)
 
 
+def family_with(slug: str) -> Family | None:
+    """The family of that name in addresses."""
+    return next((family for family in all_families() if family.slug == slug), None)
+
+
 def family_of(code: str) -> Family:
     """The family that owns a code: the longest prefix that it begins with."""
     owning = [family for prefix, family in _FAMILIES.items() if code.startswith(prefix)]
     return max(owning, key=lambda family: len(family.prefix), default=OTHERS)
+
+
+def consequences_of(codes: frozenset[str]) -> tuple[Consequences, ...]:
+    """What a change of rules of these codes has to look at, each once."""
+    found = {known.within: known for code in codes if (known := family_of(code).consequences) is not None}
+    return tuple(found[within] for within in sorted(found))
 
 
 def check(code: str, value: object) -> Decision:

@@ -1,0 +1,1 @@
+"""Licensing: what is promised of the search of business classes."""
