@@ -44,6 +44,8 @@ from okoce.progression.queries import approved_editions, previews_of, readings, 
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
 from okoce.stages.p1_registration.models import CommunityRequest, IdentityClaim
 from okoce.stages.p1_registration.services import accept, answer_claim
+from okoce.stages.p4_licensing.enums import DayState, ListState
+from okoce.stages.p4_licensing.models import CounterDay, OfficeList
 from tests.demo.conftest import MEMBERS, Loaded, run
 from tests.world import make_member
 
@@ -62,6 +64,19 @@ def test_some_orders_are_breached_under_the_strict_rule(loaded: Loaded) -> None:
     found = [reading.readings[strict.code] for reading in readings([strict], as_of=loaded.today, known_at=None)]
     assert 0 < sum(bool(reading.order_breaches) for reading in found) < MEMBERS / 4
     assert any(reading.stages[3].passed_on and not reading.stages[3].holds_now for reading in found)
+
+
+def test_a_counter_day_was_held_one_is_planned_and_a_list_was_matched(loaded: Loaded) -> None:
+    held, planned = CounterDay.objects.order_by("on")
+    assert (held.state, planned.state, held.is_synthetic) == (DayState.HELD, DayState.PLANNED, True)
+    ids = {fact.id for fact in live_facts(kinds=["licence.issued", "licence.applied", "licence.declined"])}
+    noted = held.invites.exclude(fact_id=None)
+    assert {row.fact_id for row in noted} <= ids
+    assert Counter(noted.values_list("outcome", flat=True)) == {"issued": 2, "applied": 2, "declined": 1}
+    assert held.summary["still"] == 3
+    found = OfficeList.objects.get()
+    assert Counter(found.entries.values_list("match", flat=True)) == {"confirms": 1, "new": 1, "stranger": 2}
+    assert (found.state, found.rows_rejected, found.is_synthetic) == (ListState.MATCHED, 1, True)
 
 
 def test_no_shows(loaded: Loaded) -> None:

@@ -15,6 +15,7 @@ from okoce.demo import identities
 from okoce.demo.begun import Begun, begin, forget
 from okoce.demo.bulk import load_lives
 from okoce.demo.chunks import Order, Written
+from okoce.demo.counters import hold_counters
 from okoce.demo.diary import Diary
 from okoce.demo.drafts import hand_in_draft
 from okoce.demo.lives import Life, life
@@ -75,6 +76,8 @@ def _finish(plan: Plan, where: Where, staff: Staff, written: Written, tell: Tell
         forget()
     seal_everything()
     hand_in_draft(staff.evaluator, plan.today)
+    hold_counters(staff, plan.today)
+    seal_everything()
     tell(f"{written.members} members, {written.facts} facts and {written.corrections} corrections of their records")
 
 
