@@ -63,7 +63,7 @@ def test_a_duty_date_is_changed_by_two_officials(visit: Visit) -> None:
         clean(page)
 
 
-def test_forms_of_a_task_and_of_a_clause_work_without_script(visit: Visit) -> None:
+def test_forms_of_a_task_and_of_a_clause_fit_a_telephone(visit: Visit) -> None:
     page = small(visit, "penilai")
     page.goto("/meja/ketentuan/?kelompok=p4-clause")
     clean(page)
