@@ -43,7 +43,11 @@ from okoce.stages.p1_registration.enums import Referral
 from okoce.stages.p1_registration.models import CommunityRequest
 from okoce.stages.p1_registration.services import Submission, open_claim, register_at_counter
 from okoce.stages.p1_registration.services.claims import ClaimForm
+from okoce.stages.p4_licensing.enums import Licence, Office
+from okoce.stages.p4_licensing.services import Submission as Applied
+from okoce.stages.p4_licensing.services import apply, report
 from tests.imports.sheets import FACT_HEAD, checked, xlsx
+from tests.stages.p4_licensing.papers import JPEG, a_report
 from tests.transactions import seal_within
 
 CITY, KECAMATAN, KELURAHAN = "31.74", "31.74.01", "31.74.01.1001"  # Jakarta Selatan, Tebet, Tebet Timur
@@ -141,6 +145,27 @@ class World:
         ask_for(by=self.actor(Role.KECAMATAN), request=own)
         ask_for(by=Actor(self.users[Role.CITY].id, held=(Held(Role.KECAMATAN, OTHER_KECAMATAN),)), request=other)
         return own.id, other.id
+
+    @cached_property
+    def permits(self) -> tuple[UUID, UUID]:
+        """A NIB that the own member's mentor wrote down, with a photo, waiting for an officer; and one of the other."""
+        other = actor_of(make_account("other_city", Role.CITY, place=OTHER_CITY))
+        return tuple(  # type: ignore[return-value]  # two of them
+            report(by=actor, given=a_report(case.person_id, number=number, file=JPEG))
+            for actor, case, number in (
+                (self.actor(Role.MENTOR), self.own, "8120001234567"),
+                (other, self.other, "8120007654321"),
+            )
+        )
+
+    @cached_property
+    def applications(self) -> tuple[UUID, UUID]:
+        """A SPP-IRT that the own member has applied for, and one of the other."""
+        other = actor_of(make_account("other_kecamatan_too", Role.KECAMATAN, place=OTHER_KECAMATAN))
+        return tuple(  # type: ignore[return-value]  # two of them
+            apply(by=actor, given=Applied(case.person_id, Licence.PIRT, Office.OSS, today()))
+            for actor, case in ((self.actor(Role.KECAMATAN), self.own), (other, self.other))
+        )
 
     @cached_property
     def centres(self) -> tuple[str, str]:

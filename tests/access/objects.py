@@ -12,6 +12,7 @@ from uuid import UUID
 
 from okoce.accounts.enums import Role
 from okoce.accounts.models import RoleGrant
+from okoce.accounts.queries import Actor, Held
 from okoce.core.fortnights import Fortnight
 from okoce.core.ids import new_id
 from okoce.evaluation.rounds.rules.figures import Figure
@@ -20,7 +21,11 @@ from okoce.privacy.models import DataRequest
 from okoce.progression.models import EditionPreview, EditionRecord
 from okoce.progression.services import ask_preview, start_draft, submit
 from okoce.stages.p1_registration.models import IdentityClaim, Registration
+from okoce.stages.p4_licensing.enums import Occasion
+from okoce.stages.p4_licensing.queries.content import current
+from okoce.stages.p4_licensing.services import keep_decision, save_answers
 from tests.access import rules
+from tests.access.counters import counter_of
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
 
@@ -39,11 +44,20 @@ SCOPED: dict[Key, Value] = {
     "organisation_id": lambda world, case: case.community_id,
     "representative_id": lambda world, case: world.representatives[_at(world, case)],
     "import_id": lambda world, case: world.imports[_at(world, case)],
+    "permit_id": lambda world, case: world.permits[_at(world, case)],
+    "application_id": lambda world, case: world.applications[_at(world, case)],
+    "day_id": lambda world, case: counter_of(world, case).day_id,
+    "invite_id": lambda world, case: counter_of(world, case).invite_id,
+    "list_id": lambda world, case: counter_of(world, case).list_id,
     "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
+    "kept_id": lambda world, case: kept_roadmap(world, case),
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
 }
 PLAIN: dict[Key, Value] = {
+    **{(f"roadmap:{side}question", "code"): lambda world, case: "place" for side in ("", "own_", "desk_")},
+    **{(f"roadmap:{side}task", "code"): lambda world, case: "nib" for side in ("", "own_", "desk_")},
     ("desk:worklist", "code"): lambda world, case: "belum-pelatihan",
+    ("desk:worklist_sheet", "code"): lambda world, case: "belum-pelatihan",
     ("desk:correct_fact", "action"): lambda world, case: "batalkan",
     ("partners:community", "number"): lambda world, case: world.community.register_number,
     ("partners:centre", "place_code"): lambda world, case: world.centres[0],
@@ -94,6 +108,13 @@ PLAIN: dict[Key, Value] = {
     "grant_id": lambda world, case: RoleGrant.objects.get(user_id=world.invited.user_id).id,
 }
 INPUT: dict[tuple[str, str], Callable[[World, Case], Mapping[str, str]]] = {
+    **{(f"roadmap:{page}", "GET"): lambda world, case: {"class": "2025:10794"} for page in ("question", "map", "task", "missing")},
+    **{
+        (f"roadmap:{side}_{page}", "GET"): lambda world, case: {"izin": "nib", "peta": str(kept_roadmap(world, case))}
+        for side in ("own", "desk")
+        for page in ("question", "map", "task", "missing", "packet", "packet_edit")
+    },
+    ("roadmap:own_save", "POST"): lambda world, case: {"class": "2025:10794"},
     ("rounds:list", "GET"): lambda world, case: figure_in(world, KECAMATAN if case is world.own else OTHER_KECAMATAN),
     ("portal:community", "POST"): lambda world, case: {"community": str(case.community_id)},
     ("partners:organisation_act", "POST"): lambda world, case: {"reason": "Tidak menjawab"},
@@ -121,6 +142,15 @@ SCOPED_INPUT: frozenset[tuple[str, str]] = frozenset(
     {("rounds:list", "GET"), ("desk:transfer", "POST"), ("desk:come_back", "POST")}
 )
 """Routes and methods of INPUT whose fields name an object of somebody, so that their cells have two sides."""
+
+
+def kept_roadmap(world: World, case: Case) -> UUID:
+    """A roadmap that an officer of her place kept at the counter."""
+    place = KECAMATAN if case is world.own else OTHER_KECAMATAN
+    officer = Actor(world.users[Role.CITY].id, held=(Held(Role.KECAMATAN, place),))
+    content, person_id = current(today()), case.person_id
+    save_answers(by=officer, person_id=person_id, given={"class": "2025:10794", "place": "home"}, content=content)
+    return keep_decision(by=officer, person_id=person_id, occasion=Occasion.COUNTER, content=content, on=today())
 
 
 def _at(world: World, case: Case) -> int:

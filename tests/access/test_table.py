@@ -20,9 +20,15 @@ from tests.world import VISITORS, World
 pytestmark = pytest.mark.django_db
 ROUTES = all_routes()
 TABLE = read_table()
-MAY_SHOW: dict[tuple[str, str], str] = {}
+PACKET = "forms of OSS and offices ask for it; nowhere else, and the opening is in her trail"
+MAY_SHOW: dict[tuple[str, str], str] = {
+    ("roadmap:own_packet", "member"): "her own number, on the forms that ask for it",
+    **{("roadmap:desk_packet", role): PACKET for role in ("mentor", "kelurahan", "kecamatan", "city")},
+}
 """Route and visitor that may see a whole NIK or phone by looking, with the reason. Empty is best."""
 READING_WRITES = {
+    "desk:members_sheet": "a list that leaves the programme is written down",
+    "desk:worklist_sheet": "a list that leaves the programme is written down",
     "imports:rejected": "rows that leave the programme are written down",
     "portal:pick_person": "the only person of a phone needs no picking: she is herself from then on, in a renewed session",
     "accounts:totp_setup": "each showing makes a new secret, which the session keeps sealed until it is proven",

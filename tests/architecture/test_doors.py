@@ -18,6 +18,7 @@ FURTHER_DOORS = {
     ("accounts", "web.requests"): "the typed request of views",
     ("progression", "web.sentences"): "rules in words, for pages that say what is counted",
     ("evaluation.rounds", "web.texts"): "names of stages, in one wording on all pages of evaluation",
+    ("stages.p4_licensing", "web.permits.pages"): "permits in words, in one wording on all pages that show them",
     ("imports", "rules.outgoing"): "cells made harmless, for every spreadsheet that leaves",
     ("regulations", "families"): "apps register the families of rules that they own, and the files that ship them",
     ("progression", "rules"): "pure rules and frozen types of readings, for the round",

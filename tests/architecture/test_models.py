@@ -27,6 +27,8 @@ RIGHTS_OF_APP = {
     "audit_opening": APPEND,
     "members_emergencyaccess": APPEND,  # the words and the supervisor's answer may change, see its migration
     "audit_change": APPEND,
+    "p4_licensing_savedanswer": APPEND,  # an answer is taken back by a later line
+    "p4_licensing_roadmapdecision": APPEND,  # as it was shown
     "regulations_rulereview": APPEND,
     "privacy_datarequest": APPEND | {"UPDATE"},
     "privacy_erasure": APPEND | {"UPDATE"},  # an order is carried further, never taken away
@@ -53,7 +55,10 @@ HALF_PAIRS = {
 }
 """``…_by`` fields that may be empty beside a filled ``…_at`` or ``…_on``, with the reason."""
 PERSONAL = ("nik", "phone", "address", "family_card", "bank_account")
-OPEN_PERSONAL = {"partners.Centre.address": "the address of a public office"}
+OPEN_PERSONAL = {
+    "partners.Centre.address": "the address of a public office",
+    "p4_licensing.CounterDay.address": "where a public counter is held",
+}
 
 
 def our_models() -> list[type[Model]]:

@@ -23,7 +23,7 @@ from tests.portal.citizen_world import centre, community, happened, registered, 
 from tests.world import World, record, today
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 """Session, account, her record (4), requests of communities, her centre with its hours (2), her facts. The rule in force is kept
 in the process."""
 SLOWEST = 0.050

@@ -8,9 +8,9 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/jemput-bola/", "/meja/peta-izin/")
 EXPECTED = {
-    Role.MENTOR: ("/meja/", "/meja/anggota/", "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.MENTOR: ("/meja/", "/meja/anggota/", "/meja/peta-izin/", "/aturan/", "/meja/ketentuan/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),
     Role.KELURAHAN: (*OFFICER, "/aturan/", "/meja/ketentuan/", "/angka/"),
     Role.KECAMATAN: (
@@ -43,7 +43,7 @@ EXPECTED = {
         "/meja/ketentuan/",
         "/angka/",
     ),
-    Role.EVALUATOR: (*ROUNDS, "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),
+    Role.EVALUATOR: ("/meja/izin/waktu-layanan/", *ROUNDS, "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),
     Role.ADMINISTRATOR: (
         "/komunitas/kelola/",
         "/pengelola/akun/",

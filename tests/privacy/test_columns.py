@@ -1,7 +1,7 @@
 """Completeness is computed: every column of every table is classified, told in the copy, and gone after an erasure."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -22,8 +22,14 @@ from okoce.privacy.services import Request, answer, ask, copy_of
 from okoce.stages.p1_registration.enums import DeclineReason
 from okoce.stages.p1_registration.models import IdentityClaim
 from okoce.stages.p1_registration.services import decline
+from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome, Refutation, Source
+from okoce.stages.p4_licensing.models import Reminder
+from okoce.stages.p4_licensing.services import Submission as Applied
+from okoce.stages.p4_licensing.services import apply, confirm, end_application, refute, report
 from tests.privacy.test_erasure import erased, hashed, own_folder
-from tests.world import World, make_account, make_fact, record
+from tests.stages.p4_licensing.kept import keep_everything
+from tests.stages.p4_licensing.papers import JPEG, a_report
+from tests.world import World, make_account, make_fact, record, today
 
 __all__ = ["own_folder"]
 pytestmark = pytest.mark.django_db
@@ -63,7 +69,9 @@ def filled(world: World) -> None:
     assert world.imports
     fact = make_fact(record(her), "licence.issued", details={"number": "NIB 8120", "note": "difoto"})
     assert officer.user_id is not None
+    keep_everything(record(her), officer.user_id)
     correct(by=officer.user_id, original=fact, correction=Correction.VOID, reason=CorrectionReason.MISTYPED, note="salah nomor")
+    licences(world)
     decline(by=world.actor(Role.COMMUNITY), request_id=world.own.request_id, reason=DeclineReason.FULL, note="Penuh, Bu Siti")
     log_opening(by=officer.user_id, label="Petugas", person_id=her, surface="nik", reason="Mengisi NIB bersama")
     log_change(by=officer.user_id, verb="x", subject="person", subject_id=her, reason="kata bebas")
@@ -90,6 +98,25 @@ def filled(world: World) -> None:
         ask(by=world.actor(Role.MEMBER), request=request)
         if kind == RequestKind.CORRECTION:
             answer(by=officer, request_id=request.id, text="Sudah sesuai KTP")
+
+
+def licences(world: World) -> None:
+    """A permit with a photo, confirmed and reminded of; one that was refuted; an application that was refused."""
+    her, officer, member = world.own.person_id, world.actor(Role.KECAMATAN), world.actor(Role.MEMBER)
+    until = today() + timedelta(days=20)
+    kept = report(by=member, given=a_report(her, licence=Licence.SLHS, number="SLHS 440/17", valid_until=until, file=JPEG))
+    confirm(by=officer, permit=kept, source=Source.PAPER, on=today())
+    Reminder.objects.create(permit_id=kept, valid_until=until, days=30)
+    refute(by=officer, permit=report(by=member, given=a_report(her)), reason=Refutation.NOT_FOUND)
+    applied = apply(by=member, given=Applied(her, Licence.PIRT, Office.OSS, today(), number="PB-UMKU 22"))
+    end_application(
+        by=officer,
+        application_id=applied,
+        outcome=Outcome.REFUSED,
+        reason=NoLicence.PAPERS,
+        on=today(),
+        note="Surat sewa belum ada",
+    )
 
 
 def test_the_copy_tells_every_column(world: World) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
+from okoce.demo.paperwork import applied_for, ending_soon, number_of, told_lately, waiting
 from okoce.demo.plan import Plan
 
 SELF, CONFIRMED, REGISTER, SAMPLED = 0, 1, 2, 3
@@ -159,13 +160,16 @@ def _licensed(course: Course, since: date, on: date) -> None:
     from_register = licence == "nib" and chance.random() < 0.6
     years = {"sku": 1, "pirt": 5}.get(licence)
     until = {"valid_until": on + timedelta(days=365 * years)} if years else {}
-    number = {"number": f"{chance.randrange(10**12, 10**13)} (contoh)"}
+    number = {"number": number_of(licence, chance, on.year + (years or 0))}
+    applied_for(course, licence, since, on)
     channel, grade = ("register", REGISTER) if from_register else ("counter", _graded(chance))
     course.add("licence.issued", on, {"licence": licence, **until}, number, grade, channel)
     if chance.random() < 0.14:
         more = chance.choice(("halal", "halal", "pirt", "brand"))
         day = course.between(on, course.today)
         course.add("licence.issued", day, {"licence": more}, {"number": f"C-{chance.randrange(10**8):08} (contoh)"})
+    ending_soon(course, on)
+    told_lately(course, on)
 
 
 def _sold(course: Course, since: date, on: date) -> None:
@@ -218,9 +222,10 @@ def _not_reached(course: Course, reached: Mapping[int, date]) -> None:
         reason = chance.choices(("green_zone", "upper_floor", "papers", "no_need", "other"), (35, 15, 25, 20, 5))[0]
         day = course.between(reached[3], min(last, reached[3] + timedelta(days=60)))
         course.add("licence.declined", day, {"licence": "nib", "reason": reason}, channel="mentor")
+        waiting(course, reached[3])
     elif not reached and course.events and chance.random() < 0.04:
         day = course.between(course.events[-1].occurred_on, last)
-        course.add("licence.issued", day, {"licence": "nib"}, {"number": "menurut anggota (contoh)"}, SELF)
+        course.add("licence.issued", day, {"licence": "nib"}, {"number": number_of("nib", chance, day.year)}, SELF)
     if 6 in reached and 7 not in reached and chance.random() < 0.5:
         day = course.between(reached[6], last)
         if chance.random() < 0.55:

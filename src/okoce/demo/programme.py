@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from django.db import transaction
+from django.utils import timezone
 
 from okoce.audit.queries import changes_of
 from okoce.audit.services import log_change
-from okoce.core.fortnights import Fortnight
+from okoce.core.fortnights import Fortnight, jakarta_date
 from okoce.core.ids import new_id
 from okoce.demo import identities
 from okoce.demo.begun import Begun, begin, forget
@@ -22,6 +23,8 @@ from okoce.demo.places import Where
 from okoce.demo.plan import Plan, make_plan
 from okoce.demo.replay import Replay
 from okoce.demo.requests import ask_for_some
+from okoce.demo.roadmaps import answer_for_some
+from okoce.demo.sheets import upload_sheets
 from okoce.demo.staff import TEBET_TIMUR, Staff, hashed_password, make_administrator, make_staff
 from okoce.evaluation.rounds.services import freeze
 from okoce.facts.queries import unsealed_count
@@ -62,9 +65,11 @@ def go_on(begun: Begun, tell: Tell) -> None:
 
 
 def _finish(plan: Plan, where: Where, staff: Staff, written: Written, tell: Tell) -> None:
+    upload_sheets(staff, plan.today)
     with transaction.atomic():
         _open_claims(plan, where)
         ask_for_some(staff)
+        answer_for_some(staff, jakarta_date(timezone.now()))
         counts = {"members": written.members, "facts": written.facts, "corrections": written.corrections}
         log_change(by=staff.administrator.user_id, verb="demo.loaded", subject=SUBJECT, subject_id=SUBJECT, after=counts)
         forget()

@@ -31,11 +31,16 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
     if actor.has(*OFFICERS):
         items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
+        items += [(_("Surat izin"), "permits:waiting"), (_("Jemput bola"), "counters:stuck_places")]
+    if actor.has(*OFFICERS, Role.MENTOR):
+        items.append((_("Peta izin"), "roadmap:desk_home"))
     if actor.has(*STEWARDS):
         items.append((_("Laporan NIK"), "desk:claims"))
         items.append((_("Data pribadi"), "privacy:requests"))
     if actor.has(Role.COMMUNITY):
         items.append((_("Komunitas"), "community:home"))
+    if actor.has(Role.EVALUATOR):
+        items.append((_("Waktu layanan"), "permits:service_times"))
     if actor.has(*STEWARDS, Role.EVALUATOR):
         items += [(_("Putaran"), "rounds:round"), (_("Paket beku"), "rounds:packs")]
     if actor.has(*STEWARDS, Role.EVALUATOR, Role.ADMINISTRATOR, Role.COMMUNITY):

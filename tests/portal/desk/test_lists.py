@@ -16,7 +16,7 @@ MEMBERS = "/meja/anggota/"
 QUERIES_OF_A_LIST = 6
 """Session, account, roles, thresholds, rows, their facts."""
 QUERIES_OF_MEMBERS = 5
-QUERIES_OF_HOME = 8
+QUERIES_OF_HOME = 10
 """Session, account, roles, thresholds, lists, claims, access outside the scope, requests about personal data."""
 
 

@@ -14,7 +14,7 @@ from tests.portal.desk.looking import ago, errors_of, openings, page, text_of
 from tests.world import World, make_draft, make_fact, today
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_RECORD = 14
+QUERIES_OF_A_RECORD = 15
 
 
 def url(world: World, name: str = "desk:member") -> str:

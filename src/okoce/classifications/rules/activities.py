@@ -144,7 +144,7 @@ def asked(words: Iterable[str]) -> frozenset[Activity]:
     return frozenset(activity for word in words for activity in VERBS.get(word, ()))
 
 
-def fit(asked_for: frozenset[Activity], does: Activity) -> float:
+def activity_fit(asked_for: frozenset[Activity], does: Activity) -> float:
     """How well a class that does this answers a question that asks for those. 1 where the question asks for none."""
     if not asked_for:
         return 1.0

@@ -20,8 +20,8 @@ londre=laundry loundry=laundry laundy=laundry lengo=minyak lenga=minyak manuk=bu
 mukenah=mukena ngelas=las olshop=online orgen=organ oto=mobil panganan=makanan photo=foto pit=sepeda resto=restoran sego=nasi
 sangu=nasi sendal=sandal shampo=sampo shampoo=sampo skinker=skincare suuk=kacang tailor=penjahit taylor=penjahit telo=ubi
 uyah=garam akikah=aqiqah qurban=kurban korban=kurban kosen=kusen serpis=servis serpice=servis service=servis sarapan=nasi
-gelang=gelang kuih=kue telpon=telepon telp=telepon hajatan=pesta kondangan=pesta selametan=pesta rokoan=rokok bakau=tembakau
-kripik=keripik krupuk=kerupuk klontong=kelontong warkop=kopi lapau=warung bakul=pedagang bakulan=jualan
+kuih=kue telpon=telepon telp=telepon hajatan=pesta kondangan=pesta selametan=pesta rokoan=rokok bakau=tembakau
+kripik=keripik krupuk=kerupuk klontong=kelontong warkop=kopi lapau=warung bakulan=jualan
 dodolan=jualan icalan=jualan sadean=jualan dagangan=jualan nyade=jualan ngadamel=bikin nyieun=bikin gawe=bikin ndamel=bikin
 ngadol=jual adol=jual ngical=jual ndandani=servis menerin=servis
 """

@@ -1,7 +1,7 @@
 """Words as people type them, made comparable: spelling, affixes, informal forms. Pure; the same for terms and for questions.
 
 Two words are taken for one where they share a key. A word's keys are its stem (Snowball's Indonesian stemmer) and the stem of its
-plain spelling, so that ``kripik`` meets ``keripik`` and ``perawatan`` still meets ``rawat``.
+plain spelling, so that ``kripik`` meets ``keripik`` and ``pelatihan`` still meets ``latih``.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def listed(text: str) -> frozenset[str]:
 
 _FUNCTION_WORDS: Final = listed(
     """
-    ada agar aja aku akan anda atau atas bagi bahwa banget beberapa bisa dalam dan dari deh dengan dg di dgn dong gitu gue gw hanya
-    ini itu jadi juga kami karena ke kita klo kalo kalau kan kok lagi lain lainnya lalu lah lewat lg mau melalui mereka nih oleh
+    ada aja aku akan anda atau atas bagi bahwa banget beberapa bisa dalam dan dari deh dengan dg di dgn dong gitu gue gw hanya
+    ini itu jadi juga kami karena ke kita klo kalo kalau kan kok lagi lain lainnya lalu lah lewat lg mau melalui mereka nih
     pada para pengen pingin punya saja sama sambil sampai saya sebagai secara sedang seperti serta si sih sudah tapi tentang terus
     tiap untuk via pakai pake memakai yaitu yang yg ya and for of or the to with in a an my i ytdl ybdi
     """

@@ -39,9 +39,10 @@ class Entry:
         return self.corrections[-1].id if self.corrections else None
 
 
-def timeline(person_id: UUID) -> tuple[Entry, ...]:
-    """All originals of a person, latest first, in three queries."""
-    facts = list(Fact.objects.filter(person_id=person_id))
+def timeline(person_id: UUID, kinds: Collection[str] = ()) -> tuple[Entry, ...]:
+    """All originals of a person, of some kinds or of all, latest first, in three queries."""
+    rows = Fact.objects.filter(person_id=person_id)
+    facts = list(rows.filter(kind__in=kinds) if kinds else rows)
     details = _details(facts)
     entries = (_entry(fact, _corrections(fact, facts), details) for fact in facts if fact.corrects is None)
     return tuple(sorted(entries, key=lambda item: (item.shown.occurred_on, item.original.id), reverse=True))

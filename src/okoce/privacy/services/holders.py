@@ -26,6 +26,8 @@ from okoce.privacy.queries import own
 from okoce.privacy.services import keeping
 from okoce.stages.p1_registration import services as registration
 from okoce.stages.p1_registration.queries import personal as registration_queries
+from okoce.stages.p4_licensing import services as licensing
+from okoce.stages.p4_licensing.queries import personal as licensing_queries
 
 Describe = Callable[[Subject], Iterator[Item]]
 Forget = Callable[[Erasure, Subject], int | None]
@@ -58,6 +60,11 @@ HOLDERS: Final = (
         "registration",
         registration_queries.personal_data,
         lambda erasure, subject: registration.forget_person(by=_by(erasure), subject=subject),
+    ),
+    Holder(
+        "licensing",
+        licensing_queries.personal_data,
+        lambda erasure, subject: licensing.forget_person(by=_by(erasure), subject=subject),
     ),
     Holder(
         "imports",

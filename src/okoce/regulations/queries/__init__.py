@@ -30,6 +30,7 @@ from okoce.regulations.queries.lists import (
 from okoce.regulations.queries.reading import (
     RuleMissingError,
     as_value,
+    by_subject,
     history,
     in_force,
     number,
@@ -49,6 +50,7 @@ __all__ = [
     "RuleMissingError",
     "Stale",
     "as_value",
+    "by_subject",
     "change",
     "change_view",
     "changes",

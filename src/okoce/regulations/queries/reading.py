@@ -116,3 +116,12 @@ def as_value(row: RuleRow) -> RuleValue:
         verified_on=row.verified_on,
         review_by=row.review_by,
     )
+
+
+def by_subject(codes: Collection[str], on: date) -> dict[tuple[str, str], RuleValue]:
+    """The rules of these codes in force on a day by code and by what they apply to ("" is everybody), in one query; what no row
+    says is missing."""
+    rows = RuleRow.objects.filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gte=on), code__in=codes, status=RuleStatus.ACTIVE, effective_from__lte=on
+    )
+    return {(row.code, row.applies_to): as_value(row) for row in rows}

@@ -14,6 +14,7 @@ from okoce.core.decisions import Decision, Reason
 from okoce.regulations.families import Consequences, Family, Field
 from okoce.stages.p4_licensing import texts
 from okoce.stages.p4_licensing.queries.content import shipped_frame, shipped_titles
+from okoce.stages.p4_licensing.queries.effects import cases_to_look_at, effects_of_change
 from okoce.stages.p4_licensing.rules import check_rows, decoded, vocabulary
 from okoce.stages.p4_licensing.rules.decoded import check_value
 from okoce.stages.p4_licensing.rules.decoding import PLACE
@@ -30,7 +31,7 @@ def agree(rows: tuple[RuleLike, ...]) -> Decision:
     return check_rows([row for row in rows if row.code.startswith(decoded.FAMILIES)], shipped_frame())
 
 
-TOGETHER: Final = Consequences("p4.", agree=agree)
+TOGETHER: Final = Consequences("p4.", agree=agree, effects=effects_of_change, size=cases_to_look_at)
 
 
 def in_words(text: Text) -> str:

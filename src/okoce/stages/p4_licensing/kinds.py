@@ -3,34 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from okoce.facts.kinds import Kind, measure
-
-
-class Licence(TextChoices):
-    """Permits that members hold; IUMK and SKU are of the years before NIB."""
-
-    NIB = "nib", _("NIB")
-    IUMK = "iumk", _("IUMK")
-    SKU = "sku", _("SKU (surat keterangan usaha)")
-    PIRT = "pirt", _("SPP-IRT")
-    HALAL = "halal", _("sertifikat halal")
-    BPOM_MD = "bpom_md", _("izin edar BPOM MD")
-    SLHS = "slhs", _("SLHS")
-    BRAND = "brand", _("merek terdaftar")
-    OTHER = "other", _("izin lain")
-
-
-class NoLicence(TextChoices):
-    """Why no permit came; asked in kind words, kept as a code."""
-
-    GREEN_ZONE = "green_zone", _("lokasi di zona yang tidak mengizinkan usaha")
-    UPPER_FLOOR = "upper_floor", _("tinggal di rusun lantai dua ke atas")
-    PAPERS = "papers", _("surat belum lengkap")
-    NO_NEED = "no_need", _("merasa belum perlu")
-    OTHER = "other", _("lainnya")
+from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome
 
 
 @dataclass(frozen=True)
@@ -40,9 +16,16 @@ class Issued:
 
 
 @dataclass(frozen=True)
+class Applied:
+    licence: Licence = measure(_("jenis izin"))
+    office: Office = measure(_("kantor"))
+
+
+@dataclass(frozen=True)
 class NotIssued:
     licence: Licence = measure(_("jenis izin"))
     reason: NoLicence = measure(_("alasan"))
+    outcome: Outcome | None = measure(_("akhir permohonan, bila sudah diajukan"), optional=True)
 
 
 KINDS = (
@@ -55,6 +38,16 @@ KINDS = (
         stage=4,
         details={"number": _("nomor izin")},
         needs_details=("number",),
+        by_officer=True,
+    ),
+    Kind(
+        "licence.applied",
+        "p4_licensing",
+        _("Izin diajukan"),
+        _("Mengajukan %(licence)s lewat %(office)s"),
+        Applied,
+        stage=4,
+        details={"number": _("nomor permohonan")},
         by_officer=True,
     ),
     Kind(

@@ -20,6 +20,7 @@ from okoce.portal.desk import worklists
 from okoce.portal.desk.scope import CLAIM_OFFICERS, DESK, OFFICERS, frame
 from okoce.privacy.queries import running_count
 from okoce.stages.p1_registration.queries.desk import open_claims
+from okoce.stages.p4_licensing.queries.permits import ending, to_confirm
 
 DESKS: Final = (
     (DESK, "desk:home"),
@@ -27,6 +28,9 @@ DESKS: Final = (
     ((Role.EVALUATOR,), "rounds:round"),
     ((Role.ADMINISTRATOR,), "accounts:staff_list"),
 )
+
+ENDING_DAYS = 90
+"""Of permits that end later than this the first page does not speak; their list does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
-    cards = [*_claims(actor), *_emergencies(actor), *_data_requests(actor), *_lists(actor)]
+    cards = [*_claims(actor), *_emergencies(actor), *_data_requests(actor), *_permits(actor), *_lists(actor)]
     values = {
         **frame(request),
         "waiting": [card for card in cards if card.count],
@@ -87,6 +91,21 @@ def _data_requests(actor: Actor) -> list[Card]:
     title = _("Permintaan tentang data pribadi, belum dijawab")
     todo = _("Hukum memberi 3 x 24 jam sejak permintaan datang. Mulai dari yang paling mendesak.")
     return [Card(title, todo, running_count(actor), reverse("privacy:requests"), urgent=True)]
+
+
+def _permits(actor: Actor) -> list[Card]:
+    soon = ending(actor, jakarta_date(timezone.now()), ENDING_DAYS)
+    ends = Card(
+        _("Izin anggota berakhir dalam %(days)s hari, atau baru berakhir") % {"days": ENDING_DAYS},
+        _("Telepon, lalu bantu perpanjangannya."),
+        soon.count(),
+        reverse("permits:ending"),
+    )
+    if not actor.has(*OFFICERS):
+        return [ends]
+    title = _("Izin yang dilaporkan anggota, belum dikonfirmasi")
+    todo = _("Cocokkan dengan suratnya. Izin yang hanya dilaporkan belum menyelesaikan tahapnya.")
+    return [Card(title, todo, to_confirm(actor).count(), reverse("permits:waiting")), ends]
 
 
 def _claims(actor: Actor) -> list[Card]:

@@ -30,6 +30,8 @@ from okoce.portal.desk.stages import progress_of
 from okoce.portal.desk.texts import sentence
 from okoce.portal.desk.views.finding import found, log, opened_anyhow, status_of
 from okoce.privacy.queries import was_erased
+from okoce.stages.p4_licensing.queries.permits import by_person
+from okoce.stages.p4_licensing.web.permits.pages import views_of
 
 
 @for_roles(*DESK)
@@ -50,6 +52,7 @@ def record(request: HttpRequest, person_id: UUID) -> HttpResponse:
         **frame(request),
         **_progress(member),
         "person": header(member, names),
+        "permits": views_of(by_person(person_id)),
         "history": [line(entry, names, can_change=may_keep_record(actor, member).allowed) for entry in entries],
         "emergency": emergency,
         "may_record": may.allowed and member.is_open,

@@ -1,0 +1,1 @@
+"""Views of permits and applications."""

@@ -1,0 +1,1 @@
+"""Pages of the licence roadmap: a visitor's, a member's own, and an officer's at the counter. All three are the same pages."""

@@ -1,0 +1,1 @@
+"""Views of the licence roadmap, by who looks."""
