@@ -25,6 +25,7 @@ from okoce.stages.p4_licensing.enums import Occasion
 from okoce.stages.p4_licensing.queries.content import current
 from okoce.stages.p4_licensing.services import keep_decision, save_answers
 from tests.access import rules
+from tests.access.counters import counter_of
 from tests.access.routes import Route
 from tests.world import KECAMATAN, KELURAHAN, OTHER_KECAMATAN, Case, World, today
 
@@ -45,6 +46,9 @@ SCOPED: dict[Key, Value] = {
     "import_id": lambda world, case: world.imports[_at(world, case)],
     "permit_id": lambda world, case: world.permits[_at(world, case)],
     "application_id": lambda world, case: world.applications[_at(world, case)],
+    "day_id": lambda world, case: counter_of(world, case).day_id,
+    "invite_id": lambda world, case: counter_of(world, case).invite_id,
+    "list_id": lambda world, case: counter_of(world, case).list_id,
     "data_request_id": lambda world, case: world.data_requests[_at(world, case)],
     "kept_id": lambda world, case: kept_roadmap(world, case),
     ("partners:centre_edit", "place_code"): lambda world, case: world.centres[_at(world, case)],
@@ -53,6 +57,7 @@ PLAIN: dict[Key, Value] = {
     **{(f"roadmap:{side}question", "code"): lambda world, case: "place" for side in ("", "own_", "desk_")},
     **{(f"roadmap:{side}task", "code"): lambda world, case: "nib" for side in ("", "own_", "desk_")},
     ("desk:worklist", "code"): lambda world, case: "belum-pelatihan",
+    ("desk:worklist_sheet", "code"): lambda world, case: "belum-pelatihan",
     ("desk:correct_fact", "action"): lambda world, case: "batalkan",
     ("partners:community", "number"): lambda world, case: world.community.register_number,
     ("partners:centre", "place_code"): lambda world, case: world.centres[0],

@@ -55,6 +55,8 @@ def ask(world: World, visitor: str, route: Route, method: str, side: str) -> Ans
 
     with undone(), connection.execute_wrapper(watch):
         response = getattr(client, method.lower())(address, filled)
+    if response.streaming:  # read a file to its end, so that it is closed
+        response.streaming_content = [b"".join(response.streaming_content)]
     client.cookies = cookies  # signing out or changing the language is undone too
     return Answer(response, tuple(written))
 

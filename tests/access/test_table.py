@@ -27,6 +27,8 @@ MAY_SHOW: dict[tuple[str, str], str] = {
 }
 """Route and visitor that may see a whole NIK or phone by looking, with the reason. Empty is best."""
 READING_WRITES = {
+    "desk:members_sheet": "a list that leaves the programme is written down",
+    "desk:worklist_sheet": "a list that leaves the programme is written down",
     "imports:rejected": "rows that leave the programme are written down",
     "portal:pick_person": "the only person of a phone needs no picking: she is herself from then on, in a renewed session",
     "accounts:totp_setup": "each showing makes a new secret, which the session keeps sealed until it is proven",

@@ -55,7 +55,10 @@ HALF_PAIRS = {
 }
 """``…_by`` fields that may be empty beside a filled ``…_at`` or ``…_on``, with the reason."""
 PERSONAL = ("nik", "phone", "address", "family_card", "bank_account")
-OPEN_PERSONAL = {"partners.Centre.address": "the address of a public office"}
+OPEN_PERSONAL = {
+    "partners.Centre.address": "the address of a public office",
+    "p4_licensing.CounterDay.address": "where a public counter is held",
+}
 
 
 def our_models() -> list[type[Model]]:

@@ -93,7 +93,7 @@ def test_errors_too(db: None, settings: Settings) -> None:
     assert found == [(400, []), (403, []), (404, []), (500, []), (301, [])]
 
 
-def test_files_and_their_absence(settings: Settings) -> None:
+def test_files_and_their_absence(db: None, settings: Settings) -> None:
     settings.MIDDLEWARE = [*project.MIDDLEWARE[:5], "whitenoise.middleware.WhiteNoiseMiddleware", *project.MIDDLEWARE[5:]]
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     client = Client()

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 MEMBERS, SEED, TODAY = 200, 11, date(2026, 11, 20)
-# What differs between two loads by its nature: identifiers, salts, keys, nonces and the hour of the load.
+# What differs between two loads by its nature: identifiers, salts, keys, nonces and the hour of the load,
+# at which uploaded sheets were stored.
 PEOPLE = """
     SELECT encode(p.nik_hash, 'hex'), p.name, encode(p.phone_hash, 'hex'), p.birth_on, p.sex, p.domicile_id, p.is_synthetic
     FROM members_person p
@@ -63,7 +64,8 @@ TRAIL = """
     LEFT JOIN accounts_user m ON m.id::text = x.after ->> 'mentor'
 """
 FACTS = """
-    SELECT encode(p.nik_hash, 'hex'), x.kind, x.occurred_on, x.captured_at, u.username, x.on_behalf_of = x.person_id,
+    SELECT encode(p.nik_hash, 'hex'), x.kind, x.occurred_on, CASE WHEN x.channel <> 'import' THEN x.captured_at END,
+           u.username, x.on_behalf_of = x.person_id,
            e.started_on, x.business_id IS NULL, x.channel, x.place_id, o.name, x.grade,
            CASE WHEN x.kind = 'person.same_as' THEN '' ELSE x.measures::text END, x.details_digest = '',
            x.correction, x.reason, c.kind, c.occurred_on, c.captured_at

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -22,10 +23,16 @@ from okoce.core.ids import new_id
 from okoce.demo import identities, staff
 from okoce.demo.partners import TEBET
 from okoce.demo.plan import STOCK
+from okoce.demo.sheets import upload_sheets
+from okoce.demo.staff import Staff
 from okoce.evaluation.rounds.models import Pack
 from okoce.facts.enums import Grade
 from okoce.facts.models import Fact, Position
 from okoce.facts.queries import live_facts, unsealed_count
+from okoce.imports.enums import Choice, ImportState, Verdict
+from okoce.imports.models import SheetImport, SheetRow
+from okoce.imports.queries.lists import counts, reasons, visible
+from okoce.imports.services import Which, begin_storing, choose, work
 from okoce.members.models import Enrolment, Person
 from okoce.members.queries import persons_with_phone
 from okoce.members.services import FactInput, record_fact
@@ -209,3 +216,40 @@ def test_requests_about_personal_data_wait_and_one_is_late(loaded: Loaded) -> No
     rows = list(DataRequest.objects.all())
     assert {row.state for row in rows} >= {"open", "in_work", "decided", "answered", "refused"}
     assert sum(row.due_at < timezone.now() and row.ended_at is None for row in rows) == 1
+
+
+def test_the_office_of_tebet_works_with_spreadsheets(loaded: Loaded) -> None:
+    officer = actor_of(User.objects.get(username="kecamatan"))
+    waiting, stored = visible(officer)
+    assert (waiting.state, stored.state) == (ImportState.CHECKED, ImportState.STORED)
+    assert {waiting.is_synthetic, stored.is_synthetic} == {True}
+    assert "contoh" in waiting.file_name
+    verdicts = counts(waiting).verdicts
+    assert (verdicts["new"], verdicts["doubtful"], verdicts["same"], verdicts["rejected"]) == (6, 1, 3, 8)
+    codes = [code for code, _count in reasons(waiting, Verdict.REJECTED)]
+    assert len(codes) == 8
+    assert (stored.rows_in, stored.rows_stored, stored.rows_same, stored.rows_rejected) == (11, 8, 1, 2)
+    written = Fact.objects.filter(channel="import")
+    assert list(written.values_list("kind", flat=True)) == ["training.attended"] * 8
+
+
+def test_who_is_taken_from_a_synthetic_sheet_is_synthetic(loaded: Loaded) -> None:
+    officer = actor_of(User.objects.get(username="kecamatan"))
+    waiting = visible(officer).get(state=ImportState.CHECKED)
+    with transaction.atomic():
+        choose(by=officer, import_id=waiting.id, choice=Choice.TAKE, which=Which(verdicts=(Verdict.NEW,)))
+        begin_storing(by=officer, import_id=waiting.id)
+        while work():
+            pass
+        taken = Person.objects.filter(id__in=SheetRow.objects.filter(sheet_import=waiting, outcome="stored").values("person_id"))
+        assert set(taken.values_list("is_synthetic", flat=True)) == {True}
+        assert taken.count() == 6
+        assert not Message.objects.exclude(purpose__startswith="code.").exists()
+        transaction.set_rollback(True)
+
+
+def test_sheets_are_uploaded_once(loaded: Loaded) -> None:
+    before = SheetImport.objects.count()
+    officer = actor_of(User.objects.get(username="kecamatan"))
+    upload_sheets(Staff(officer, officer, officer, {TEBET: officer}, {}, {}), loaded.today)
+    assert SheetImport.objects.count() == before == 2

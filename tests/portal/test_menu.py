@@ -8,7 +8,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 ROUNDS = ("/evaluasi/", "/evaluasi/paket/")
-OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/peta-izin/")
+OFFICER = ("/meja/", "/meja/anggota/", "/meja/loket/", "/meja/lembar/", "/meja/izin/", "/meja/jemput-bola/", "/meja/peta-izin/")
 EXPECTED = {
     Role.MENTOR: ("/meja/", "/meja/anggota/", "/meja/peta-izin/", "/aturan/", "/meja/ketentuan/", "/angka/"),
     Role.COMMUNITY: ("/meja/komunitas/", "/komunitas/kelola/", "/aturan/", "/meja/ketentuan/", "/angka/"),

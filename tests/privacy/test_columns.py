@@ -27,6 +27,7 @@ from okoce.stages.p4_licensing.models import Reminder
 from okoce.stages.p4_licensing.services import Submission as Applied
 from okoce.stages.p4_licensing.services import apply, confirm, end_application, refute, report
 from tests.privacy.test_erasure import erased, hashed, own_folder
+from tests.stages.p4_licensing.kept import keep_everything
 from tests.stages.p4_licensing.papers import JPEG, a_report
 from tests.world import World, make_account, make_fact, record, today
 
@@ -68,6 +69,7 @@ def filled(world: World) -> None:
     assert world.imports
     fact = make_fact(record(her), "licence.issued", details={"number": "NIB 8120", "note": "difoto"})
     assert officer.user_id is not None
+    keep_everything(record(her), officer.user_id)
     correct(by=officer.user_id, original=fact, correction=Correction.VOID, reason=CorrectionReason.MISTYPED, note="salah nomor")
     licences(world)
     decline(by=world.actor(Role.COMMUNITY), request_id=world.own.request_id, reason=DeclineReason.FULL, note="Penuh, Bu Siti")

@@ -218,7 +218,9 @@ def test_the_list_is_searched_and_filtered(author: tuple[Client, User]) -> None:
     assert found("cari=jawab+komunitas") == {"community.answer_days"}  # by its name in words
     assert found("kelompok=test-fee") == {"test.fee.nib"}
     assert found("kepastian=U&kelompok=test-letter") == {"test.letter.rt"}
-    assert found("status=superseded") == set()
+    assert found("status=superseded&kelompok=test-fee") == set()
+    enforced(9, code="test.fee.old", unit="rupiah", end=today() - timedelta(days=1))
+    assert found("status=superseded&kelompok=test-fee") == {"test.fee.old"}
     assert "test.fee.nib" not in found("kelompok=lain")
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "Staff",
     "actor_of",
     "actor_of_account",
+    "actor_of_name",
     "factor_counts",
     "factor_required",
     "factors_of",
@@ -135,6 +136,12 @@ def actor_of(user: User, person_id: UUID | None = None) -> Actor:
 def actor_of_account(user_id: UUID) -> Actor:
     """The actor for an account by its id, for work that goes on after the request: with the roles that hold today."""
     user = User.objects.filter(id=user_id).first()
+    return actor_of(user) if user is not None else NOBODY
+
+
+def actor_of_name(username: str) -> Actor:
+    """The actor for an account of staff by its user name, for commands; nobody where there is none."""
+    user = User.objects.filter(username=username).first()
     return actor_of(user) if user is not None else NOBODY
 
 

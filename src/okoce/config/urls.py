@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("okoce.privacy.web.urls")),
     path("meja/", include("okoce.portal.desk.urls")),
     path("", include("okoce.stages.p4_licensing.web.permits.urls")),
+    path("", include("okoce.stages.p4_licensing.web.counters.urls")),
     path("", include("okoce.imports.web.urls")),
     path("", include("okoce.portal.urls")),
     path("", include("okoce.stages.p1_registration.web.urls")),

@@ -30,6 +30,7 @@ MOST = 500_000
 """So many people have numbers that differ."""
 HOUSEHOLD = 999_999
 CLAIMANTS = 999_900
+SHEETS = 999_800
 
 
 def nik(area: str, number: int, born: date, *, woman: bool) -> str:

@@ -24,6 +24,7 @@ from okoce.demo.plan import Plan, make_plan
 from okoce.demo.replay import Replay
 from okoce.demo.requests import ask_for_some
 from okoce.demo.roadmaps import answer_for_some
+from okoce.demo.sheets import upload_sheets
 from okoce.demo.staff import TEBET_TIMUR, Staff, hashed_password, make_administrator, make_staff
 from okoce.evaluation.rounds.services import freeze
 from okoce.facts.queries import unsealed_count
@@ -64,6 +65,7 @@ def go_on(begun: Begun, tell: Tell) -> None:
 
 
 def _finish(plan: Plan, where: Where, staff: Staff, written: Written, tell: Tell) -> None:
+    upload_sheets(staff, plan.today)
     with transaction.atomic():
         _open_claims(plan, where)
         ask_for_some(staff)

@@ -9,6 +9,7 @@ class Sort(TextChoices):
 
     MEMBERS = "members", _("pendaftaran anggota")
     FACTS = "facts", _("kegiatan anggota")
+    PERMITS = "permits", _("izin dari kantor PTSP")
 
 
 class FileFormat(TextChoices):
@@ -38,6 +39,7 @@ class Verdict(TextChoices):
     CHANGED = "changed", _("berubah")
     SAME = "same", _("sama")
     DOUBTFUL = "doubtful", _("perlu dilihat")
+    OUTSIDE = "outside", _("bukan anggota di wilayah Anda")
     REJECTED = "rejected", _("ditolak")
 
 

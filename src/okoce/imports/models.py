@@ -17,15 +17,18 @@ from okoce.imports.enums import Choice, FileFormat, ImportState, Outcome, Sort, 
 class SheetImport(models.Model):
     """One uploaded file on its way through checking, storing and perhaps undoing.
 
-    ``office``: the scope over which the uploader acts. ``columns``: field to column index. ``reached``: number of the row at which
-    the worker goes on in its present pass, 0 at the beginning. The ``rows_…`` say how many rows ended
-    where; the database refuses figures that do not add up to ``rows_in``, which the reader of the file counted.
+    ``office``: the scope over which the uploader acts. ``columns``: field to column index. ``as_of``, ``source``: of which day, and
+    by which office, a list of permits is. ``reached``: number of the row at which the worker goes on in its present pass, 0 at the
+    beginning. The ``rows_…`` say how many rows ended where; the database refuses figures that do not add up to ``rows_in``, which
+    the reader of the file counted.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     sort = models.CharField(max_length=10, choices=Sort.choices)
     kind = models.CharField(max_length=60, blank=True, default="")
     office = models.CharField(max_length=13, blank=True, default="")
+    as_of = models.DateField(null=True)
+    source = models.CharField(max_length=10, blank=True, default="")
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
     fault = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField(db_default=Now())
@@ -51,6 +54,7 @@ class SheetImport(models.Model):
     rows_in = models.PositiveIntegerField(default=0)
     rows_stored = models.PositiveIntegerField(default=0)
     rows_same = models.PositiveIntegerField(default=0)
+    rows_outside = models.PositiveIntegerField(default=0)
     rows_rejected = models.PositiveIntegerField(default=0)
     rows_left = models.PositiveIntegerField(default=0)
     rows_open = models.PositiveIntegerField(default=0)
@@ -61,7 +65,19 @@ class SheetImport(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="imports_no_row_is_lost",
-                condition=Q(rows_in=F("rows_stored") + F("rows_same") + F("rows_rejected") + F("rows_left") + F("rows_open")),
+                condition=Q(
+                    rows_in=F("rows_stored")
+                    + F("rows_same")
+                    + F("rows_outside")
+                    + F("rows_rejected")
+                    + F("rows_left")
+                    + F("rows_open")
+                ),
+            ),
+            models.CheckConstraint(
+                name="imports_list_of_permits_has_its_day",
+                condition=Q(sort=Sort.PERMITS, as_of__isnull=False) & ~Q(source="")
+                | (~Q(sort=Sort.PERMITS) & Q(as_of__isnull=True, source="")),
             ),
             models.CheckConstraint(
                 name="imports_undone_were_stored", condition=Q(rows_stored__gte=F("rows_undone") + F("rows_stay"))

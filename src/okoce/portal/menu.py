@@ -31,7 +31,7 @@ def _places_to_go(actor: Actor) -> list[tuple[str, str]]:
         items += [(_("Hari ini"), "desk:home"), (_("Anggota"), "desk:members")]
     if actor.has(*OFFICERS):
         items += [(_("Daftarkan orang"), "desk:counter"), (_("Lembar kerja"), "imports:home")]
-        items.append((_("Surat izin"), "permits:waiting"))
+        items += [(_("Surat izin"), "permits:waiting"), (_("Jemput bola"), "counters:stuck_places")]
     if actor.has(*OFFICERS, Role.MENTOR):
         items.append((_("Peta izin"), "roadmap:desk_home"))
     if actor.has(*STEWARDS):

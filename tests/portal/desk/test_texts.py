@@ -11,7 +11,7 @@ from okoce.core.decisions import Reason
 from okoce.portal.desk.texts import SENTENCES, sentence
 
 ROOT = Path(okoce.__file__).parent
-SOURCES = ("members", "facts", "stages/p1_registration")
+SOURCES = ("members", "facts", "stages/p1_registration", "portal/desk")
 OF_MEMBERS = frozenset({"receipt.unknown", "receipt.not_settled"})
 """Given by the services of the phone's code, which only a member's own pages call."""
 PARAMS = {
@@ -25,6 +25,8 @@ PARAMS = {
     "longest": 120,
     "state": "accepted",
     "least": 20,
+    "count": 1_200_000,
+    "most": 1_000_000,
     "again_at": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
 }
 

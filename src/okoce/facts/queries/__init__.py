@@ -2,7 +2,7 @@
 
 from okoce.facts.queries.export import export_lines
 from okoce.facts.queries.heads import DayHead, day_heads, parse_heads
-from okoce.facts.queries.live import CountedFact, LiveFact, counted_facts, live_facts, live_facts_of, live_rows
+from okoce.facts.queries.live import CountedFact, LiveFact, Original, counted_facts, live_facts, live_facts_of, live_rows, originals
 from okoce.facts.queries.personal import OpenedDetails, opened_details, personal_data
 from okoce.facts.queries.sealed import Arrival, Head, arrivals, head, head_at, head_of, late_count, unsealed_count
 from okoce.facts.queries.soundness import table_faults
@@ -17,6 +17,7 @@ __all__ = [
     "Head",
     "LiveFact",
     "OpenedDetails",
+    "Original",
     "arrivals",
     "counted_facts",
     "day_heads",
@@ -31,6 +32,7 @@ __all__ = [
     "live_facts_of",
     "live_rows",
     "opened_details",
+    "originals",
     "parse_heads",
     "person_map",
     "personal_data",

@@ -30,9 +30,9 @@ def outline(content: bytes) -> tuple[Shape, dict[str, list[tuple[int, list[objec
     return shape, sheets
 
 
-def raw_rows(content: bytes, shape: Shape, sheet: str) -> Iterator[tuple[int, str]]:
-    """Number and cells, as they are kept in JSON, of each row that holds something."""
-    order = {"do": "rows", "sheet": sheet, "shape": [shape.format, shape.encoding, shape.delimiter]}
+def raw_rows(content: bytes, shape: Shape, sheet: str, *, clocks: bool = False) -> Iterator[tuple[int, str]]:
+    """Number and cells, as they are kept in JSON, of each row that holds something; ``clocks``: date cells keep their hour."""
+    order = {"do": "rows", "sheet": sheet, "shape": [shape.format, shape.encoding, shape.delimiter], "clocks": clocks}
     with _lines(order, content) as lines:
         del content  # the other process has it; rows may follow for a minute
         for _tag, text in lines:
@@ -40,9 +40,9 @@ def raw_rows(content: bytes, shape: Shape, sheet: str) -> Iterator[tuple[int, st
             yield int(number), cells
 
 
-def rows(content: bytes, shape: Shape, sheet: str) -> Iterator[Row]:
+def rows(content: bytes, shape: Shape, sheet: str, *, clocks: bool = False) -> Iterator[Row]:
     """As :func:`raw_rows`, with the cells themselves."""
-    return (Row(number, unpacked_cells(json.loads(cells))) for number, cells in raw_rows(content, shape, sheet))
+    return (Row(number, unpacked_cells(json.loads(cells))) for number, cells in raw_rows(content, shape, sheet, clocks=clocks))
 
 
 @contextmanager

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
 from okoce.core.decisions import NotAllowed, Reason
+from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import parse_id
 from okoce.core.phone_numbers import NotAPhone, normalise
 from okoce.facts.enums import Grade
@@ -21,6 +23,7 @@ from okoce.imports.rules.cells import (
     read_date,
     read_month,
     read_nik_cell,
+    read_number_cell,
     read_whole,
     read_yes,
     reasons_in,
@@ -29,6 +32,8 @@ from okoce.imports.rules.cells import (
 from okoce.members.enums import EntryStatus, Purpose
 from okoce.members.queries import NikReading, clean_name, read_nik
 from okoce.stages.p1_registration.enums import Referral
+from okoce.stages.p4_licensing.enums import Licence, Match
+from okoce.stages.p4_licensing.queries.office_lists import Number, read_number
 
 T = TypeVar("T")
 LONGEST_DETAIL = 200
@@ -71,6 +76,19 @@ class MemberEntry(Entry):
     consents: frozenset[str] = frozenset()
 
 
+@dataclass(slots=True)
+class PermitEntry(Entry):
+    """A permit as a row of the office's list states it; ``match``, ``number_hash`` and ``likeness`` are what judging finds."""
+
+    licence: str = Licence.NIB.value
+    number: Number | None = None
+    issued_on: date | None = None
+    valid_until: date | None = None
+    match: Match = Match.STRANGER
+    number_hash: bytes | None = None
+    likeness: int | None = None
+
+
 class _Reader:
     """The cells of one row by field, collecting reasons."""
 
@@ -105,11 +123,11 @@ def fact_entry(cells: Sequence[Cell], columns: Mapping[str, int], kind: Kind) ->
     entry.name = reader.read("name", clean_text) or ""
     entry.occurred_on = reader.read("date", read_date, "cell.missing")
     for item in measure_fields(kind):
-        value = reader.read(MEASURE + item.name, _measure_rule(item), "cell.missing" if item.required else "")
+        value = reader.read(MEASURE + item.name, measure_rule(item), "cell.missing" if item.required else "")
         if value is not None:
             entry.measures[item.name] = value
     for name in kind.details:
-        text = reader.read(DETAIL + name, _detail, "detail.missing" if name in kind.needs_details else "")
+        text = reader.read(DETAIL + name, read_detail, "detail.missing" if name in kind.needs_details else "")
         if text:
             entry.details[name] = text
     grade = reader.read("grade", lambda cell: _choice(Grade, cell))
@@ -139,8 +157,33 @@ def member_entry(cells: Sequence[Cell], columns: Mapping[str, int], *, consent_a
     return entry
 
 
+def permit_entry(cells: Sequence[Cell], columns: Mapping[str, int]) -> PermitEntry:
+    entry = PermitEntry()
+    reader = _Reader(cells, columns, entry.reasons)
+    entry.nik = reader.read("nik", _nik, "nik.missing")
+    entry.name = reader.read("name", clean_text) or ""
+    entry.licence = reader.read("licence", lambda cell: _choice(Licence, cell)) or Licence.NIB.value
+    entry.number = reader.read("number", lambda cell: _permit_number(entry.licence, cell), "cell.missing")
+    entry.issued_on = reader.read("date", read_date, "cell.missing")
+    entry.valid_until = reader.read("valid_until", read_date)
+    if entry.issued_on is not None and entry.issued_on > jakarta_date(timezone.now()):
+        entry.reasons.append(Reason("date.in_future", {"field": "date"}))
+    if entry.issued_on is not None and entry.valid_until is not None and entry.valid_until < entry.issued_on:
+        entry.reasons.append(Reason("date.order", {"field": "valid_until"}))
+    return entry
+
+
 def _nik(cell: Cell) -> NikReading:
     return read_nik(read_nik_cell(cell))
+
+
+def _permit_number(licence: str, cell: Cell) -> Number:
+    """A number in the form of its kind; what was typed stays in the sealed cell and is no part of a reason."""
+    try:
+        return read_number(licence, read_number_cell(cell))
+    except NotAllowed as refusal:
+        why = refusal.decision.reasons[0]
+        raise refused(why.code, **{name: value for name, value in why.params.items() if name != "typed"}) from None
 
 
 def _member(cell: Cell) -> UUID:
@@ -157,7 +200,7 @@ def _phone(cell: Cell) -> str:
         raise refused(f"phone.{problem.code.removeprefix('phone_')}") from None
 
 
-def _detail(cell: Cell) -> str:
+def read_detail(cell: Cell) -> str:
     text = clean_text(cell)
     if len(text) > LONGEST_DETAIL:
         raise refused("text.too_long", longest=LONGEST_DETAIL)
@@ -172,7 +215,8 @@ def _choice(choices: type[TextChoices] | type[Grade], cell: Cell) -> str:
     return found
 
 
-def _measure_rule(item: MeasureField) -> Callable[[Cell], Any]:
+def measure_rule(item: MeasureField) -> Callable[[Cell], Any]:
+    """How a cell becomes a value of this measure; the rule raises NotAllowed with what is wrong."""
     if issubclass(item.type, TextChoices):
         return lambda cell: _choice(item.type, cell)
     if item.type is date:

@@ -15,6 +15,7 @@ from okoce.imports.enums import Sort
 from okoce.imports.rules.headers import Field
 from okoce.members.enums import EntryStatus
 from okoce.stages.p1_registration.enums import Referral
+from okoce.stages.p4_licensing.enums import Licence
 
 MEASURE, DETAIL = "m_", "d_"
 LANGUAGES = ("id", "en")
@@ -57,6 +58,8 @@ def importable_kinds() -> tuple[Kind, ...]:
 
 def fields_of(sort: str, kind: str) -> tuple[Field, ...]:
     """The fields of a sheet, those that are needed first. Labels are in the reader's language."""
+    if sort == Sort.PERMITS:
+        return _permit_fields()
     return _member_fields() if sort == Sort.MEMBERS else _fact_fields(kind_of(kind))
 
 
@@ -124,6 +127,29 @@ PHONE_WORDS = (
 PLACE_WORDS = ("kel", "desa", "kelurahan domisili", "domisili", "alamat kelurahan", "kode kelurahan", "village")
 BUSINESS_WORDS = ("jenis usaha", "nama usaha", "bidang usaha", "produk", "usaha atau ide usaha", "business")
 CONSENT_WORDS = ("izin", "persetujuan", "consent", "consent programme")
+
+
+def _permit_fields() -> tuple[Field, ...]:
+    issued = ("tanggal terbit", "tgl terbit", "terbit", "tanggal izin", "tgl izin", "tanggal penerbitan", "issued on", "issue date")
+    until = ("berlaku sampai", "masa berlaku", "berlaku hingga", "tgl berakhir", "tanggal berakhir", "valid until", "expires")
+    numbers = ("nomor izin", "no izin", "nib", "nomor nib", "no nib", "nomor sertifikat", "permit number", "number")
+    return (
+        Field("nik", _("NIK"), NIK_WORDS, True, shape="digits", example="3174015708900001", note=_("16 angka, kolom bertipe teks")),
+        Field("number", _("Nomor izin"), numbers, True, shape="digits", example="8120001234567", note=_("kolom bertipe teks")),
+        Field("date", _("Tanggal terbit"), issued, True, shape="date", example="31/12/2025"),
+        Field("name", _("Nama"), NAME_WORDS, example=_("Contoh Siti Aminah"), note=_("untuk mencocokkan; boleh kosong")),
+        Field(
+            "licence",
+            _("Jenis izin"),
+            ("izin", "jenis izin", "nama izin", "licence", "permit"),
+            False,
+            _codes(Licence),
+            "choice",
+            _first(Licence),
+            _("kosong: NIB"),
+        ),
+        Field("valid_until", _("Berlaku sampai"), until, shape="date", example="31/12/2030", note=_("boleh kosong")),
+    )
 
 
 def _fact_fields(kind: Kind) -> tuple[Field, ...]:

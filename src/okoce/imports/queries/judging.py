@@ -23,12 +23,13 @@ CONTENT = "import-content"
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """A row with its cells in plain; ``fact_id`` as checking found it."""
+    """A row with its cells in plain; ``verdict`` and ``fact_id`` as checking found them."""
 
     id: UUID
     number: int
     cells: tuple[Cell, ...]
     choice: str = Choice.OPEN.value
+    verdict: str = Verdict.UNREAD.value
     fact_id: UUID | None = None
 
 
@@ -58,7 +59,7 @@ class Judged:
 
 def opened(row: SheetRow) -> OpenRow:
     """A row with its cells decrypted; an erased one is empty."""
-    return OpenRow(row.id, row.number, cells_of(row), row.choice, row.fact_id)
+    return OpenRow(row.id, row.number, cells_of(row), row.choice, row.verdict, row.fact_id)
 
 
 def cells_of(row: SheetRow) -> tuple[Cell, ...]:

@@ -44,6 +44,7 @@ def tally_of(imported: SheetImport) -> Tally:
         imported.rows_in,
         imported.rows_stored,
         imported.rows_same,
+        imported.rows_outside,
         imported.rows_rejected,
         imported.rows_left,
         imported.rows_open,

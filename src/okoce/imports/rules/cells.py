@@ -99,6 +99,19 @@ def read_nik_cell(cell: Cell) -> str:
     return text
 
 
+def read_number_cell(cell: Cell) -> str:
+    """The text of a permit's number. One that was kept as a number has lost its leading zeros, and beyond fifteen digits its end.
+
+    NotAllowed ``number.as_number``, ``number.scientific``, ``cell.formula_fault``.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        raise refused("number.as_number")
+    text = clean_text(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        raise refused("number.scientific")
+    return text
+
+
 def read_date(cell: Cell) -> date:
     """A day: a date cell, Excel's serial number, ``31/12/2018``, ``2018-12-31``, ``31 Des 2018``.
 

@@ -96,10 +96,10 @@ def sheet_names(content: bytes, shape: Shape) -> tuple[str, ...]:
         raise refused("file.damaged") from None
 
 
-def rows_of(content: bytes, shape: Shape, sheet: str) -> Iterator[Row]:
-    """The rows of a sheet that hold something, in order, each with its number in the sheet. NotAllowed ``file.damaged``,
-    ``sheet.unknown``."""
-    rows = _csv_rows(content, shape) if shape.format == "csv" else _workbook_rows(content, sheet)
+def rows_of(content: bytes, shape: Shape, sheet: str, *, clocks: bool = False) -> Iterator[Row]:
+    """The rows of a sheet that hold something, in order, each with its number in the sheet. ``clocks``: date cells keep their hour.
+    NotAllowed ``file.damaged``, ``sheet.unknown``."""
+    rows = _csv_rows(content, shape) if shape.format == "csv" else _workbook_rows(content, sheet, clocks=clocks)
     return (row for row in rows if not all(is_blank(cell) for cell in row.cells))
 
 
@@ -114,7 +114,7 @@ def _csv_rows(content: bytes, shape: Shape) -> Iterator[Row]:
         raise refused("file.damaged") from None
 
 
-def _workbook_rows(content: bytes, sheet: str) -> Iterator[Row]:
+def _workbook_rows(content: bytes, sheet: str, *, clocks: bool) -> Iterator[Row]:
     try:
         book = load_workbook(io.BytesIO(content))
         if sheet not in book.sheet_names:
@@ -127,16 +127,16 @@ def _workbook_rows(content: bytes, sheet: str) -> Iterator[Row]:
     first_row, first_column = found.start
     before: tuple[Cell, ...] = ("",) * first_column
     for number, cells in enumerate(found.iter_rows(), start=first_row + 1):
-        yield Row(number, (*before, *(_cell(cell) for cell in cells[:MOST_COLUMNS])))
+        yield Row(number, (*before, *(_cell(cell, clocks) for cell in cells[:MOST_COLUMNS])))
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, clocks: bool) -> Cell:
     if isinstance(value, str):
         return value[:LONGEST_CELL]
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, datetime):
-        return value.date()
+        return value if clocks and value.time() != time() else value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, time | timedelta):
@@ -145,8 +145,14 @@ def _cell(value: object) -> Cell:
 
 
 def packed_cells(cells: Sequence[Cell]) -> list[object]:
-    """Cells as JSON keeps them; a date is ``{"d": "2018-12-31"}``."""
-    return [{"d": cell.isoformat()} if isinstance(cell, date) else cell for cell in cells]
+    """Cells as JSON keeps them; a date is ``{"d": "2018-12-31"}``, an instant ``{"t": "2018-12-31T09:30:00"}``."""
+    return [_packed_cell(cell) for cell in cells]
+
+
+def _packed_cell(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return {"t": cell.isoformat()}
+    return {"d": cell.isoformat()} if isinstance(cell, date) else cell
 
 
 def unpacked_cells(packed: Sequence[object]) -> tuple[Cell, ...]:
@@ -154,6 +160,8 @@ def unpacked_cells(packed: Sequence[object]) -> tuple[Cell, ...]:
 
 
 def _unpacked(item: object) -> Cell:
+    if isinstance(item, dict) and "t" in item:
+        return datetime.fromisoformat(str(item["t"]))
     if isinstance(item, dict):
         return date.fromisoformat(str(item["d"]))
     return item if isinstance(item, str | int | float) else ""

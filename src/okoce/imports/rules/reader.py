@@ -23,7 +23,7 @@ MOST_SECONDS = 120
 
 
 def answers(order: dict[str, Any], content: bytes) -> Iterator[str]:
-    """The lines for an order: ``{"do": "outline"}``, or ``{"do": "rows", "sheet": …, "shape": […]}``."""
+    """The lines for an order: ``{"do": "outline"}``, or ``{"do": "rows", "sheet": …, "shape": […], "clocks": …}``."""
     try:
         if order["do"] == "outline":
             found = shape_of(content)
@@ -32,15 +32,15 @@ def answers(order: dict[str, Any], content: bytes) -> Iterator[str]:
                 yield f"sheet {json.dumps(name)}"
                 yield from _rows(content, found, name, LOOK_AT)
         else:
-            yield from _rows(content, Shape(*order["shape"]), order["sheet"], None)
+            yield from _rows(content, Shape(*order["shape"]), order["sheet"], None, clocks=order["clocks"])
     except NotAllowed as refusal:
         reason = refusal.decision.reasons[0]
         yield f"refused {json.dumps({'code': reason.code, **reason.params})}"
     yield "end {}"
 
 
-def _rows(content: bytes, shape: Shape, sheet: str, most: int | None) -> Iterator[str]:
-    for row in islice(rows_of(content, shape, sheet), most):
+def _rows(content: bytes, shape: Shape, sheet: str, most: int | None, *, clocks: bool = False) -> Iterator[str]:
+    for row in islice(rows_of(content, shape, sheet, clocks=clocks), most):
         yield f"row {row.number}\t{json.dumps(packed_cells(row.cells), ensure_ascii=False)}"
 
 

@@ -1,4 +1,4 @@
-"""Rows in are rows stored, the same as before, rejected, left by the officer, or still open: nothing gets lost between."""
+"""Rows in are rows stored, the same as before, about nobody here, rejected, left, or still open: nothing gets lost between."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ class Tally:
     rows: int = 0
     stored: int = 0
     same: int = 0
+    outside: int = 0
     rejected: int = 0
     left: int = 0
     open: int = 0
@@ -19,12 +20,12 @@ class Tally:
 
     @property
     def is_whole(self) -> bool:
-        return self.rows == self.stored + self.same + self.rejected + self.left + self.open
+        return self.rows == self.stored + self.same + self.outside + self.rejected + self.left + self.open
 
 
 def tally(rows: int, groups: Iterable[tuple[str, str, str, int]]) -> Tally:
     """From counts by (verdict, choice, outcome); ``rows`` is what the reader of the file counted."""
-    ends = dict.fromkeys(("stored", "same", "rejected", "left", "open", "undone", "stays"), 0)
+    ends = dict.fromkeys(("stored", "same", "outside", "rejected", "left", "open", "undone", "stays"), 0)
     for verdict, choice, outcome, count in groups:
         ends[end_of(verdict, choice, outcome)] += count
         if outcome in ("undone", "stays"):
@@ -36,6 +37,6 @@ def end_of(verdict: str, choice: str, outcome: str) -> str:
     """Where a row has ended; exactly one place for every row."""
     if outcome != "none":
         return "stored"
-    if verdict in ("same", "rejected"):
+    if verdict in ("same", "outside", "rejected"):
         return verdict
     return "left" if choice == "leave" else "open"

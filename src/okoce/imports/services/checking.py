@@ -14,8 +14,17 @@ from okoce.imports.models import SheetImport, SheetRow
 from okoce.imports.queries.judging import Judged, OpenRow, opened, stored_reasons
 from okoce.imports.queries.judging_facts import judge_facts
 from okoce.imports.queries.judging_members import judge_members
+from okoce.imports.queries.judging_permits import drafts_of, judge_permits
+from okoce.stages.p4_licensing.enums import Office
+from okoce.stages.p4_licensing.services import ListHead, begin_list, keep_entries
 
 AT_ONCE = 1000
+SHOWN_BESIDE = {
+    Sort.MEMBERS: (),
+    Sort.FACTS: (Verdict.CHANGED,),
+    Sort.PERMITS: (Verdict.CHANGED, Verdict.DOUBTFUL),
+}
+"""Verdicts whose page shows what the record says now."""
 WRITE = """
     UPDATE imports_sheetrow AS r
     SET verdict = s.verdict, reasons = s.reasons, person_id = s.person_id, fact_id = s.fact_id,
@@ -40,6 +49,7 @@ def check_chunk(imported: SheetImport, actor: Actor) -> int:
         return 0
     _within_file(imported, judged)
     write(judged)
+    _keep_list(imported, actor, judged)
     _log_seen(imported, actor, judged)
     imported.reached = judged[-1].row.number
     return len(judged)
@@ -47,8 +57,21 @@ def check_chunk(imported: SheetImport, actor: Actor) -> int:
 
 def judge(actor: Actor, imported: SheetImport, rows: Sequence[OpenRow], *, stores: bool = False) -> list[Judged]:
     """Judge rows by their sort."""
-    judges = judge_facts if imported.sort == Sort.FACTS else judge_members
-    return judges(actor, imported, rows, stores=stores)
+    return JUDGES[Sort(imported.sort)](actor, imported, rows, stores=stores)
+
+
+JUDGES = {Sort.MEMBERS: judge_members, Sort.FACTS: judge_facts, Sort.PERMITS: judge_permits}
+
+
+def _keep_list(imported: SheetImport, actor: Actor, judged: Sequence[Judged]) -> None:
+    """What a list of permits says is kept as it is checked; another check of the same sheet begins anew."""
+    if imported.sort != Sort.PERMITS:
+        return
+    if not imported.reached:
+        assert imported.as_of is not None, "a list has its day"
+        head = ListHead(imported.id, Office(imported.source), imported.as_of, imported.office, imported.is_synthetic)
+        begin_list(by=actor, head=head)
+    keep_entries(by=actor, list_id=imported.id, drafts=drafts_of(judged))
 
 
 def _within_file(imported: SheetImport, judged: Sequence[Judged]) -> None:
@@ -106,7 +129,9 @@ def write(judged: Sequence[Judged]) -> None:
 def _log_seen(imported: SheetImport, actor: Actor, judged: Sequence[Judged]) -> None:
     """Whose record the sheet will be shown beside: members already known, and facts of theirs with another content."""
     seen = {
-        item.person_id for item in judged if item.person_id and (imported.sort == Sort.MEMBERS or item.verdict == Verdict.CHANGED)
+        item.person_id
+        for item in judged
+        if item.person_id and (imported.sort == Sort.MEMBERS or item.verdict in SHOWN_BESIDE[Sort(imported.sort)])
     }
     if seen and actor.user_id is not None:
         log_openings(by=actor.user_id, label=actor.label, person_ids=sorted(seen), surface="import")

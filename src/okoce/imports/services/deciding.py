@@ -10,7 +10,7 @@ from django.utils import timezone
 from okoce.accounts.queries import Actor
 from okoce.audit.services import log_change
 from okoce.core.decisions import Decision, NotAllowed, require
-from okoce.imports.enums import Choice, ImportState, Outcome, Verdict
+from okoce.imports.enums import Choice, ImportState, Outcome, Sort, Verdict
 from okoce.imports.models import SheetImport, SheetRow
 from okoce.imports.permissions import may_work_on
 from okoce.imports.services.counting import recount
@@ -56,7 +56,8 @@ def begin_storing(*, by: Actor, import_id: UUID) -> int:
     taken = SheetRow.objects.filter(
         sheet_import=imported, outcome=Outcome.NONE, verdict__in=OPEN, choice__in=[Choice.TAKE, Choice.TAKE_AS_NEW]
     ).count()
-    if not taken:
+    if not taken and (imported.sort != Sort.PERMITS or imported.state != ImportState.CHECKED):
+        # A list of permits that says nothing new still says it as of its day.
         raise NotAllowed(Decision.no("import.nothing_taken"))
     imported.state, imported.stored_at, imported.stored_by = ImportState.STORING, timezone.now(), by.user_id
     imported.fault, imported.reached = {}, 0

@@ -11,10 +11,12 @@ from okoce.facts.enums import Channel, Correction, CorrectionReason
 from okoce.imports.enums import Choice, Outcome, Sort, Verdict
 from okoce.imports.models import SheetImport, SheetRow
 from okoce.imports.queries.judging import Judged, opened
+from okoce.imports.queries.judging_permits import match_of
 from okoce.imports.services.checking import judge, write
 from okoce.members.services import FactChange, correct_each, record_many
 from okoce.stages.p1_registration.enums import Outcome as Registered
 from okoce.stages.p1_registration.services import register_each
+from okoce.stages.p4_licensing.services import take_entries
 
 AT_ONCE = 500
 TAKEN = (Choice.TAKE, Choice.TAKE_AS_NEW)
@@ -43,22 +45,29 @@ def store_chunk(imported: SheetImport, actor: Actor) -> int:
     # Judged again: since the check a colleague may have recorded the same, or somebody may have moved away.
     judged = judge(actor, imported, rows, stores=True)
     for item in judged:
+        if imported.sort == Sort.PERMITS:
+            continue  # a permit is known by its number: what it confirms is found anew
         if item.verdict == Verdict.CHANGED and (item.row.choice == Choice.TAKE_AS_NEW or item.fact_id != item.row.fact_id):
             item.verdict, item.fact_id = Verdict.NEW, None
         elif item.verdict == Verdict.DOUBTFUL:
             item.fact_id = item.fact_id if item.fact_id == item.row.fact_id and item.row.choice == Choice.TAKE else None
-    good = [item for item in judged if item.is_open]
+    good = [item for item in judged if item.is_open and not _is_newly_doubtful(imported, item)]
     try:
         with transaction.atomic():
             _store(imported, actor, good)
     except NotAllowed:
         for item in good:
             _store_alone(imported, actor, item)
-    left = [item for item in judged if not item.is_open]
+    left = [item for item in judged if not item.is_open or _is_newly_doubtful(imported, item)]
     if left:
         write(left)
     imported.reached = rows[-1].number
     return len(rows)
+
+
+def _is_newly_doubtful(imported: SheetImport, item: Judged) -> bool:
+    """A row of a list of permits that nobody has looked at as the doubtful one that it is now."""
+    return imported.sort == Sort.PERMITS and item.verdict == Verdict.DOUBTFUL and item.row.verdict != Verdict.DOUBTFUL
 
 
 def _store_alone(imported: SheetImport, actor: Actor, item: Judged) -> None:
@@ -73,23 +82,26 @@ def _store_alone(imported: SheetImport, actor: Actor, item: Judged) -> None:
 def _store(imported: SheetImport, actor: Actor, judged: Sequence[Judged]) -> None:
     if imported.sort == Sort.MEMBERS:
         _register(actor, judged)
+    elif imported.sort == Sort.FACTS:
+        _record(actor, judged, Channel.IMPORT, CorrectionReason.MISTYPED)
     else:
-        _record(imported, actor, judged)
+        _record(actor, judged, Channel.REGISTER, CorrectionReason.EVIDENCE_FOUND)
+        take_entries(by=actor, taken=[(item.row.id, match_of(item)) for item in judged])
 
 
-def _record(imported: SheetImport, actor: Actor, judged: Sequence[Judged]) -> None:
+def _record(actor: Actor, judged: Sequence[Judged], channel: Channel, reason: CorrectionReason) -> None:
     new = [item for item in judged if item.fact_id is None]
     known = [item for item in judged if item.fact_id is not None]
     pairs = [(item.person_id, item.value) for item in new if item.person_id is not None]
-    record_many(by=actor, given=pairs, channel=Channel.IMPORT)
+    record_many(by=actor, given=pairs, channel=channel)
     changes = [
         FactChange(
             fact_id=item.fact_id,
             correction=Correction.AMEND,
-            reason=CorrectionReason.MISTYPED,
+            reason=reason,
             given=item.value,
             id=item.row.id,
-            channel=Channel.IMPORT,
+            channel=channel,
         )
         for item in known
         if item.fact_id is not None

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from okoce.imports.queries.files import CONTENT, OUTLINE, outline_of
 from okoce.imports.rules.cells import Cell
 from okoce.imports.rules.headers import fingerprint, missing, twice
 from okoce.regulations.queries import number
+from okoce.stages.p4_licensing.enums import Office
 
 SUBJECT = "import"
 LONGEST_NAME = 120
@@ -33,21 +34,26 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was sent. ``kind``: the kind of fact that its rows state, empty for registrations."""
+    """A file as it was sent. ``kind``: the kind of fact that its rows state, empty for others. ``as_of``, ``source``: of which day
+    and which office (a code of ``p4_licensing.enums.Office``) a list of permits is."""
 
     sort: Sort
     kind: str
     file_name: str
     content: bytes
     is_synthetic: bool = False
+    as_of: date | None = None
+    source: str = ""
 
 
 def upload(*, by: Actor, given: Upload) -> UUID:
     """Keep a file and return the import's id. NotAllowed: ``import.officers_only``, ``fact.not_by_officer``, those of
-    ``rules.files`` (``file.…``), ``sheet.empty``."""
+    ``rules.files`` (``file.…``), ``sheet.empty``, ``list.day_missing``,
+    ``list.day_in_future``."""
     require(may_upload(by))
     if given.sort == Sort.FACTS and not kind_of(given.kind).by_officer:
         raise NotAllowed(Decision.no("fact.not_by_officer", kind=given.kind))
+    require(_has_its_day(given))
     found, sheets = outline(given.content)
     if not any(sheets.values()):
         raise NotAllowed(Decision.no("sheet.empty"))
@@ -58,6 +64,8 @@ def upload(*, by: Actor, given: Upload) -> UUID:
             sort=given.sort,
             kind=given.kind if given.sort == Sort.FACTS else "",
             office=office_of(by),
+            as_of=given.as_of,
+            source=given.source,
             uploaded_by=by.user_id,
             file_name=given.file_name[-LONGEST_NAME:],
             file_digest=sha256(given.content).digest(),
@@ -74,6 +82,16 @@ def upload(*, by: Actor, given: Upload) -> UUID:
         )
         log_change(by=by.user_id, verb="import.upload", subject=SUBJECT, subject_id=imported.id, after={"sort": given.sort})
     return imported.id
+
+
+def _has_its_day(given: Upload) -> Decision:
+    if given.sort != Sort.PERMITS:
+        return Decision.yes()
+    if given.as_of is None or given.source not in Office.values:
+        return Decision.no("list.day_missing")
+    if given.as_of > jakarta_date(timezone.now()):
+        return Decision.no("list.day_in_future")
+    return Decision.yes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +121,7 @@ def set_columns(*, by: Actor, import_id: UUID, given: Columns) -> None:
     imported.sheet, imported.header_row, imported.columns = given.sheet, given.header_row, dict(given.columns)
     imported.consent_attested, imported.reached = given.consent_attested, 0
     imported.mapped_at, imported.mapped_by, imported.state, imported.fault = timezone.now(), by.user_id, ImportState.READING, {}
-    for name in ("in", "stored", "same", "rejected", "left", "open", "undone", "stay"):
+    for name in ("in", "stored", "same", "outside", "rejected", "left", "open", "undone", "stay"):
         setattr(imported, f"rows_{name}", 0)
     imported.save()
     assert by.user_id is not None, "may_work_on lets in who is signed in"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from okoce.accounts.queries import NOBODY, Actor, actor_of_account
 from okoce.core.decisions import NotAllowed
-from okoce.imports.enums import ImportState
+from okoce.imports.enums import ImportState, Sort
 from okoce.imports.models import SheetFile, SheetImport, SheetRow
 from okoce.imports.queries.judging import stored_reasons
 from okoce.imports.services.checking import check_chunk
@@ -17,6 +17,7 @@ from okoce.imports.services.counting import recount
 from okoce.imports.services.reading import read_rows
 from okoce.imports.services.storing import store_chunk
 from okoce.imports.services.undoing import undo_chunk
+from okoce.stages.p4_licensing.services import end_list, withdraw_list
 
 logger = logging.getLogger(__name__)
 AT_WORK = (ImportState.READING, ImportState.STORING, ImportState.UNDOING)
@@ -77,11 +78,19 @@ def _read_and_check(imported: SheetImport) -> None:
 
 
 def _store(imported: SheetImport) -> None:
-    _pass(imported, store_chunk(imported, _actor(imported.stored_by)), ImportState.STORED)
+    actor = _actor(imported.stored_by)
+    count = store_chunk(imported, actor)
+    _pass(imported, count, ImportState.STORED)
+    if not count and imported.sort == Sort.PERMITS:
+        end_list(by=actor, list_id=imported.id, rejected=imported.rows_rejected)
 
 
 def _undo(imported: SheetImport) -> None:
-    _pass(imported, undo_chunk(imported, _actor(imported.undone_by)), ImportState.UNDONE)
+    actor = _actor(imported.undone_by)
+    count = undo_chunk(imported, actor)
+    _pass(imported, count, ImportState.UNDONE)
+    if not count and imported.sort == Sort.PERMITS:
+        withdraw_list(by=actor, list_id=imported.id)
 
 
 def _pass(imported: SheetImport, count: int, then: ImportState) -> None:
@@ -107,7 +116,16 @@ def _stop(import_id: UUID, state: str, fault: dict[str, object]) -> None:
     with transaction.atomic():
         if state == ImportState.READING:
             SheetRow.objects.filter(sheet_import=import_id).delete()
-            imports.update(state=ImportState.FAILED, fault=fault, rows_in=0, rows_same=0, rows_rejected=0, rows_left=0, rows_open=0)
+            imports.update(
+                state=ImportState.FAILED,
+                fault=fault,
+                rows_in=0,
+                rows_same=0,
+                rows_outside=0,
+                rows_rejected=0,
+                rows_left=0,
+                rows_open=0,
+            )
         else:
             imports.update(state=ImportState.STORED, fault=fault)
             recount(imports.get())

@@ -11,7 +11,8 @@ from okoce.imports.enums import Sort
 from okoce.imports.queries.fields import fields_of, importable_kinds
 from okoce.imports.queries.mapping import Proposal
 from okoce.imports.rules.headers import Field
-from okoce.imports.services import Columns
+from okoce.imports.services import Columns, Upload
+from okoce.stages.p4_licensing.enums import Office
 
 COLUMN = "kolom_"
 LONGEST_HEADER = 60
@@ -19,7 +20,12 @@ LONGEST_HEADER = 60
 
 def about_choices() -> list[tuple[str, Any]]:
     """What the rows of a sheet may be about: registrations, or one kind of fact."""
-    return [(Sort.MEMBERS.value, _("Pendaftaran anggota")), *((kind.code, kind.label) for kind in importable_kinds())]
+    kinds = ((kind.code, kind.label) for kind in importable_kinds())
+    return [
+        (Sort.MEMBERS.value, _("Pendaftaran anggota")),
+        (Sort.PERMITS.value, _("Daftar izin dari kantor perizinan")),
+        *kinds,
+    ]
 
 
 class UploadForm(forms.Form):
@@ -34,9 +40,34 @@ class UploadForm(forms.Form):
         },
     )
 
+    source = forms.ChoiceField(
+        label=gettext_lazy("Kantor yang membuat daftar izin"),
+        required=False,
+        choices=[("", gettext_lazy("bukan daftar izin")), *Office.choices],
+    )
+    as_of = forms.DateField(
+        label=gettext_lazy("Daftar izin itu per tanggal"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=gettext_lazy("Hanya untuk daftar izin: hari ketika kantor itu mengambil datanya."),
+        error_messages={"invalid": gettext_lazy("Tulis tanggal seperti 24/11/2026.")},
+    )
+
     @property
     def sort(self) -> Sort:
-        return Sort.MEMBERS if self.cleaned_data["about"] == Sort.MEMBERS else Sort.FACTS
+        return sort_of(self.cleaned_data["about"])
+
+    def given(self, name: str, content: bytes) -> Upload:
+        said = self.cleaned_data
+        if self.sort != Sort.PERMITS:
+            return Upload(self.sort, said["about"], name, content)
+        return Upload(Sort.PERMITS, "", name, content, as_of=said["as_of"], source=said["source"])
+
+
+def sort_of(about: str) -> Sort:
+    """What rows are about, as the form and the addresses of templates call it; a kind of fact stands for itself."""
+    return Sort(about) if about in (Sort.MEMBERS, Sort.PERMITS) else Sort.FACTS
 
 
 class ColumnsForm(forms.Form):
@@ -58,7 +89,7 @@ class ColumnsForm(forms.Form):
         for field in self.names:
             found = proposal.columns.get(field.name)
             self.fields[COLUMN + field.name] = _column_field(field, columns, "" if found is None else str(found))
-        if sort == Sort.FACTS:
+        if sort != Sort.MEMBERS:
             del self.fields["consent_attested"]
 
     def columns(self) -> list[forms.BoundField]:

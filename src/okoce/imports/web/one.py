@@ -108,4 +108,5 @@ def _rows(request: ActorRequest, imported: SheetImport) -> dict[str, Any]:
         "may_undo": imported.state == ImportState.STORED and imported.rows_stored > 0,
         "has_file": content_of(imported.id) is not None if imported.rows_rejected else False,
         "decidable": decidable,
+        "may_match": imported.sort == Sort.PERMITS and imported.state == ImportState.CHECKED and not numbers.taken,
     }

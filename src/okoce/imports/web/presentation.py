@@ -23,6 +23,7 @@ from okoce.imports.rules.cells import Cell, is_blank
 from okoce.imports.web.forms import letter
 from okoce.imports.web.texts import sentence, sentence_of_many
 from okoce.members.queries import masked_nik
+from okoce.stages.p4_licensing.enums import Office
 from okoce.ui.formats import date_long, number, rupiah
 from okoce.ui.presentation import language
 
@@ -54,6 +55,10 @@ def office_words(code: str) -> str:
 
 def about_words(imported: SheetImport) -> str:
     """What the rows of an import are about."""
+    if imported.sort == Sort.PERMITS:
+        assert imported.as_of is not None, "a list has its day"
+        day = date_long(imported.as_of, language())
+        return _("Daftar %(office)s per %(day)s") % {"office": Office(imported.source).label, "day": day}
     return _("Pendaftaran anggota") if imported.sort == Sort.MEMBERS else str(kind_of(imported.kind).label)
 
 
@@ -95,7 +100,7 @@ def lines(imported: SheetImport, rows: Sequence[SheetRow]) -> list[RowLine]:
     """The rows of a page; the facts that they would change are read in a handful of queries."""
     labels = {field.name: field.label for field in fields_of(imported.sort, imported.kind)}
     changed = [row.fact_id for row in rows if row.fact_id and row.verdict in (Verdict.CHANGED, Verdict.DOUBTFUL)]
-    known = entries(changed) if changed and imported.sort == Sort.FACTS else {}
+    known = entries(changed) if changed and imported.sort != Sort.MEMBERS else {}
     return [_line(imported, row, labels, known) for row in rows]
 
 
@@ -200,7 +205,7 @@ def reason_filters(imported: SheetImport, shown: Shown) -> list[Filter]:
 
 def first_list(found: Counts, state: str) -> str:
     """The list that wants attention first."""
-    order = (Verdict.DOUBTFUL, Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.SAME)
+    order = (Verdict.DOUBTFUL, Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.SAME, Verdict.OUTSIDE)
     waiting = next((verdict for verdict in order if found.undecided[verdict]), None)
     if state == ImportState.UNDONE and found.stays:
         return Outcome.STAYS.value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from okoce.core.decisions import Decision, Reason
 from okoce.imports.enums import ImportState
 from okoce.imports.queries.judging_members import place_words
+from okoce.imports.web.event_texts import EVENTS
 
 FILES: Final = {
     "file.empty": gettext_lazy("Berkas ini kosong. Periksa berkasnya, lalu unggah lagi."),
@@ -43,6 +44,11 @@ FILES: Final = {
     "import.stopped": gettext_lazy(
         "Pekerjaan berhenti karena gangguan di sistem. Yang sudah disimpan tetap tersimpan. Coba lagi; bila berulang, hubungi"
         " pengelola."
+    ),
+    "list.day_missing": gettext_lazy("Pilih kantor yang membuat daftar izin ini dan tanggal datanya diambil."),
+    "list.day_in_future": gettext_lazy("Tanggal ini belum tiba. Periksa tahunnya."),
+    "list.officers_only": gettext_lazy(
+        "Lembar kerja hanya untuk petugas kelurahan, kecamatan, atau kota. Mintalah bantuan petugas."
     ),
     "undo.reason_missing": gettext_lazy("Tulis alasannya: yang membaca riwayat nanti perlu tahu."),
     "fact.not_by_officer": gettext_lazy("Kegiatan ini tidak dicatat lewat lembar kerja. Pilih kegiatan lain."),
@@ -141,7 +147,35 @@ CELLS: Final = {
     ),
     "undo.has_left": gettext_lazy("Ia sudah keluar dari program."),
 }
-SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS}
+PERMITS: Final = {
+    "number.as_number": gettext_lazy(
+        "Nomor izin tersimpan sebagai angka, jadi angka depannya bisa hilang. Ubah kolomnya menjadi Teks, lalu ketik ulang"
+        " nomornya."
+    ),
+    "number.scientific": gettext_lazy(
+        "Ini bentuk singkat angka (seperti 8,12E+12), bukan nomor. Ubah kolomnya menjadi Teks, lalu ketik ulang nomornya."
+    ),
+    "permit.number_missing": gettext_lazy("Sel ini kosong, padahal wajib. Isi, lalu unggah lagi."),
+    "permit.number_too_long": gettext_lazy("Paling panjang %(longest)s huruf. Singkat isinya."),
+    "permit.number_without_digit": gettext_lazy("Nomor ini tidak berisi angka. Salin dari surat izin."),
+    "permit.nib_not_digits": gettext_lazy("NIB hanya berisi angka, 13 buah. Salin dari surat izin."),
+    "permit.nib_length": gettext_lazy("NIB terdiri dari 13 angka, di sini ada %(given)s."),
+    "permit.pirt_not_digits": gettext_lazy("Nomor P-IRT hanya berisi angka, 15 buah. Salin dari surat izin."),
+    "permit.pirt_length": gettext_lazy("Nomor P-IRT terdiri dari 15 angka, di sini ada %(given)s."),
+    "list.issued_after_it": gettext_lazy("Terbitnya sesudah tanggal daftar ini. Periksa kedua tanggal."),
+    "list.number_of_another": gettext_lazy("Nomor ini sudah tercatat atas nama anggota lain. Cocokkan surat keduanya."),
+    "list.number_twice": gettext_lazy("Nomor ini ada di dua baris dengan NIK berbeda. Sisakan yang benar."),
+    "list.refuted_before": gettext_lazy(
+        "Nomor ini pernah diperiksa dan tidak dapat dibenarkan. Terima bila daftar ini yang benar."
+    ),
+    "list.other_number": gettext_lazy("Ia melaporkan izin sejenis dengan tanggal sama tetapi nomor lain. Cocokkan suratnya."),
+    "list.other_dates": gettext_lazy("Tanggalnya lain daripada yang tercatat (terbit %(day)s). Terima bila daftar ini yang benar."),
+    "list.later_one_known": gettext_lazy(
+        "Daftar yang lebih baru (per %(day)s) menyebut tanggal lain. Lewati bila daftar ini lama."
+    ),
+    "record.consent_withdrawn": gettext_lazy("Ia menarik izinnya, jadi kegiatan baru tidak boleh dicatat."),
+}
+SENTENCES: Final[Mapping[str, Any]] = {**FILES, **CELLS, **EVENTS, **PERMITS}
 
 
 def sentence(code: str, params: Mapping[str, object]) -> str:

@@ -172,6 +172,11 @@ def persons_by_nik(niks: Collection[str]) -> dict[str, UUID]:
     return {hashes[bytes(nik_hash)]: person_id for nik_hash, person_id in rows if nik_hash is not None}
 
 
+def persons_by_enrolment(enrolments: Collection[UUID]) -> dict[UUID, UUID]:
+    """Whose several enrolments are, in one query; unknown ones are missing."""
+    return dict(Enrolment.objects.filter(id__in=one_of(enrolments)).values_list("id", "person_id")) if enrolments else {}
+
+
 LOOK_ALIKES = """
     SELECT DISTINCT g.name, g.birth_on
     FROM unnest(%s::text[], %s::date[]) AS g (name, birth_on)

@@ -22,7 +22,10 @@ from okoce.members.services.locks import locked_member, locked_members
 
 @dataclass(frozen=True, slots=True)
 class FactInput:
-    """What the form gives: kind, date, measures, details and how well it is evidenced. The form makes ``id``."""
+    """What the form gives: kind, date, measures, details and how well it is evidenced. The form makes ``id``.
+
+    ``place_id``: where it happened, where that is known to be elsewhere than where she lives now.
+    """
 
     kind: str
     occurred_on: date
@@ -32,6 +35,7 @@ class FactInput:
     org_id: UUID | None = None
     captured_at: datetime | None = None
     id: UUID = field(default_factory=new_id)
+    place_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ def _draft(
         business_id=found.business_id,
         occurred_on=given.occurred_on,
         captured_at=given.captured_at,
-        place_id=place_id or found.domicile,
+        place_id=place_id or given.place_id or found.domicile,
         org_id=given.org_id,
         channel=channel,
         grade=given.grade,

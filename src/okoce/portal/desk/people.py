@@ -1,13 +1,14 @@
 """Lists of people: filters said in words, two orders, pages by the last row, look-alike names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from okoce.accounts.queries import Actor
@@ -18,6 +19,8 @@ from okoce.portal.desk.stages import Progress, progress_of
 from okoce.portal.desk.worklists import STAGE_KINDS, People, enrolled, has, with_latest_enrolment
 
 PAGE = 50
+PORTION = 500
+"""Rows whose stages are read together where a whole list is gone through."""
 SHORTEST_SEARCH = 2
 ORDERS: Final = {"nama": "name", "-nama": "-name", "sejak": "since", "-sejak": "-since"}
 UNSORTED: Final = "sejak"
@@ -73,16 +76,34 @@ class ListPage:
 
 def page_of(rows: People, actor: Actor, order: str, after: UUID | None, today: date) -> ListPage:
     """One page of a list. The place in it is a person, not a number: rows that leave the list meanwhile move nobody."""
-    field = ORDERS.get(order, ORDERS[UNSORTED])
+    field = order_of(order)
     name, descending = field.lstrip("-"), field.startswith("-")
     anchor = enrolled(actor).filter(pk=after).values_list(name, flat=True).first() if after else None
     if anchor is not None:
         side = "lt" if descending else "gt"
         rows = rows.filter(Q(**{f"{name}__{side}": anchor}) | Q(**{name: anchor, f"pk__{side}": after}))
-    ordered = rows.order_by(field, "-pk" if descending else "pk").annotate(**_columns())
-    found = list(ordered.values(*SHOWN)[: PAGE + 1])
+    found = list(_ordered(rows, field)[: PAGE + 1])
     following = found[PAGE - 1]["pk"] if len(found) > PAGE else None
     return ListPage(_rows(found[:PAGE], today), following, anchor is None)
+
+
+def every_row(rows: People, order: str, today: date) -> Iterator[Row]:
+    """All rows of a list as its pages show them one after another, some at a time; within a transaction."""
+    found = _ordered(rows, order_of(order)).iterator(chunk_size=PORTION)
+    while portion := list(islice(found, PORTION)):
+        yield from _rows(portion, today)
+
+
+def order_of(order: str) -> str:
+    """The field that an order goes by; a word that means nothing is the usual order."""
+    return ORDERS.get(order, ORDERS[UNSORTED])
+
+
+def _ordered(rows: People, field: str) -> QuerySet[Any, dict[str, Any]]:
+    """Pages and sheets of a list are portions of this."""
+    last = "-pk" if field.startswith("-") else "pk"
+    shown: QuerySet[Any, dict[str, Any]] = rows.order_by(field, last).annotate(**_columns()).values(*SHOWN)
+    return shown
 
 
 def looking_like(text: str, actor: Actor, today: date) -> tuple[Row, ...]:

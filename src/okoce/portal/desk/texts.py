@@ -10,7 +10,7 @@ from okoce.facts.kinds import all_kinds, measure_fields
 from okoce.places.queries import refs
 from okoce.portal.sentences import place_name
 from okoce.stages.p1_registration.enums import ClaimState, RequestState
-from okoce.ui.formats import clock, date_long
+from okoce.ui.formats import clock, date_long, number
 from okoce.ui.presentation import language, local, local_instant
 
 SENTENCES: Final = {
@@ -87,6 +87,13 @@ SENTENCES: Final = {
     "emergency.reviewed": _("Permintaan ini sudah diperiksa rekan Anda. Muat ulang daftar."),
     "emergency.note_missing": _("Tulis apa yang Anda pertanyakan: petugas itu membacanya."),
     "emergency.too_often": _("Anda terlalu sering meminta dalam 24 jam. Coba lagi setelah %(again_at)s, atau hubungi atasan Anda."),
+    "sheet.too_many": _(
+        "Daftar ini punya %(count)s baris; satu lembar memuat paling banyak %(most)s. Saring dulu, misalnya per kelurahan."
+    ),
+    "sheet.another_in_making": _(
+        "Lembar panjang lain sedang dibuat, dan hanya satu yang dibuat pada satu waktu. Coba lagi beberapa menit lagi, atau saring"
+        " daftarnya."
+    ),
     "claim.answer_missing": _("Tulis jawabannya: pelapor akan membacanya."),
 }
 
@@ -103,6 +110,8 @@ def _shown(name: str, value: object) -> object:
         return date_long(value, language())
     if isinstance(value, RequestState | ClaimState):
         return value.label
+    if name in ("count", "most") and isinstance(value, int):
+        return number(value, language())
     text = str(value)
     if name in ("place", "on_nik", "given") and text in refs():
         return place_name(text)

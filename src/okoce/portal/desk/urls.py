@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from okoce.portal.desk.views import claims, counter, emergency, facts, home, lists, record
+from okoce.portal.desk.views import claims, counter, emergency, facts, home, lists, record, sheets
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("mulai/", home.start, name="start"),
     path("daftar/<slug:code>/", lists.worklist, name="worklist"),
+    path("daftar/<slug:code>/lembar/", sheets.worklist_sheet, name="worklist_sheet"),
     path("anggota/", lists.members, name="members"),
+    path("anggota/lembar/", sheets.members_sheet, name="members_sheet"),
     path("anggota/<uuid:person_id>/", record.record, name="member"),
     path("anggota/<uuid:person_id>/nik/", record.nik, name="nik"),
     path("anggota/<uuid:person_id>/pendamping/", record.mentor, name="mentor"),

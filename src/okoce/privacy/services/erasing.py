@@ -148,6 +148,7 @@ TOUCHED = (
     "p4_licensing_permitfile",
     "p4_licensing_application",
     "p4_licensing_packetentry",
+    "p4_licensing_officeentry",
     "messaging_message",
     "accounts_user",
     "accounts_onetimecode",

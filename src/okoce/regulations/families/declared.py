@@ -121,8 +121,9 @@ class Family:
 
     ``check``: may this value stand in a row of this code? ``sentence``: a reason of that check, or of ``agree``, in words.
     ``objects``: values are objects, described by ``fields``; else a whole number or a text. ``title``: the field that names an
-    object. ``names``: what codes are called, by code. ``words``: a whole rule in words, where a name and a value do not say it.
-    ``public``: shown to citizens. ``pages``: names of the pages that read these rules. ``units``: those that a new rule may have.
+    object, or what names it in a language. ``names``: what codes are called, by code. ``words``: a whole rule in words, where
+    a name and a value do not say it. ``public``: shown to citizens. ``pages``: names of the pages that read these rules.
+    ``units``: those that a new rule may have.
     """
 
     prefix: str
@@ -130,7 +131,7 @@ class Family:
     check: Check | None = None
     objects: bool = False
     fields: tuple[Field, ...] = ()
-    title: str = "title"
+    title: str | Callable[[Mapping[str, Any], str], str] = "title"
     names: Mapping[str, type_of_label] | None = None
     words: Callable[[RuleValue], str] | None = None
     sentence: Callable[[Reason], str] | None = None
@@ -146,6 +147,8 @@ class Family:
 
     def title_of(self, value: Mapping[str, Any], language: str) -> str:
         """The title of an object in the reader's language, where it has one."""
+        if callable(self.title):
+            return self.title(value, language)
         english = value.get(ENGLISH)
         if language == ENGLISH and isinstance(english, Mapping) and english.get(self.title):
             return str(english[self.title])

@@ -38,9 +38,13 @@ class Listed:
 
 
 def rows_of(wanted: RuleFilter) -> QuerySet[RuleRow]:
-    """In order of code, whom it is for, and day. Without a status: what holds or may hold, so nothing that was replaced."""
+    """In order of code, whom it is for, and day. Without a status: what holds or may hold. What has ended is found with what was
+    replaced."""
+    gone = Q(status=RuleStatus.SUPERSEDED) | Q(status=RuleStatus.ACTIVE, effective_to__lt=today())
     rows = RuleRow.objects.select_related("change")
-    rows = rows.filter(status=wanted.status) if wanted.status else rows.exclude(status=RuleStatus.SUPERSEDED)
+    rows = rows.filter(gone) if wanted.status == RuleStatus.SUPERSEDED else rows.exclude(gone)
+    if wanted.status in (RuleStatus.DRAFT, RuleStatus.ACTIVE):
+        rows = rows.filter(status=wanted.status)
     if wanted.family is not None:
         rows = rows.filter(_of_family(wanted.family))
     if wanted.trust:

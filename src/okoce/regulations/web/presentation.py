@@ -44,6 +44,7 @@ class Shown:
     overdue: date | None
     tone: str
     starts_later: bool
+    has_ended: bool
     parts: tuple[tuple[str, str], ...] = ()
 
 
@@ -99,7 +100,7 @@ class EffectTable:
 def shown(row: RuleRow, *, with_parts: bool = False) -> Shown:
     family = family_of(row.code)
     late = row.status == RuleStatus.ACTIVE and row.review_by is not None and row.review_by < today()
-    ended = row.effective_to is not None and row.effective_to < today()
+    ended = row.status == RuleStatus.ACTIVE and row.effective_to is not None and row.effective_to < today()
     parts = shown_parts(family, row.value) if with_parts and isinstance(row.value, Mapping) else []
     return Shown(
         row=row,
@@ -111,8 +112,9 @@ def shown(row: RuleRow, *, with_parts: bool = False) -> Shown:
         trust=str(Trust(row.trust).label),
         confirmed=row.trust != Trust.UNCONFIRMED,
         overdue=row.review_by if late and not ended else None,
-        tone=TONES[RuleStatus(row.status)],
+        tone=TONES[RuleStatus.SUPERSEDED if ended else RuleStatus(row.status)],
         starts_later=row.status == RuleStatus.ACTIVE and row.effective_from > today(),
+        has_ended=ended,
         parts=tuple(parts),
     )
 

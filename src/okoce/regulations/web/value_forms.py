@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -58,15 +59,28 @@ def said_value(family: Family, said: Mapping[str, Any], before: Value | None) ->
     return one if isinstance(one, int) else str(one or "").strip()
 
 
-def sections(form: forms.Form, family: Family) -> Iterator[tuple[str, list[forms.BoundField]]]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Controls under one title. Folded where nothing in it must be filled in and nothing is."""
+
+    title: str
+    fields: list[forms.BoundField]
+
+    @property
+    def is_folded(self) -> bool:
+        return bool(self.title) and not any(
+            bound.field.required or bound.errors or bound.value() not in (None, "", []) for bound in self.fields
+        )
+
+
+def sections(form: forms.Form, family: Family) -> list[Section]:
     """The controls of the value under their titles, in the order of the family."""
     if not family.objects:
-        yield "", [form[ONE]]
-        return
+        return [Section("", [form[ONE]])]
     grouped: dict[str, list[forms.BoundField]] = {}
     for field in family.fields:
         grouped.setdefault(str(field.section), []).append(form[f"{PART}{field.name}"])
-    yield from grouped.items()
+    return [Section(title, fields) for title, fields in grouped.items()]
 
 
 def _control(field: Field) -> forms.Field:

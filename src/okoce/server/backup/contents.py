@@ -20,6 +20,7 @@ MADE_AGAIN: Final = {
     "postgres.*": "notes of the running server",
     "prepared.json": "a note of what has been set up in this database",
     "secrets": "go with the keys",
+    "sheets": "lists in the making, gone when their download begins",
     "warehouse": "drawn from the database; the worker makes it again",
 }
 """Names directly below the var folder that stay out, with the reason. Everything else is in."""

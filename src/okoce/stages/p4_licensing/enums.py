@@ -151,3 +151,79 @@ class PacketField(TextChoices):
     SUPPLIERS = "suppliers", _("bahan dan tempat membelinya")
     BRAND = "brand", _("nama merek")
     PURPOSE = "purpose", _("keperluan surat keterangan")
+
+
+class Waiting(TextChoices):
+    """What put somebody on the list of the stuck."""
+
+    TRAINED = "trained", _("sudah ikut pelatihan")
+    MENTORED = "mentored", _("sudah didampingi")
+    CAME = "came", _("datang tanpa undangan")
+
+
+class DayState(TextChoices):
+    """Where a counter day stands."""
+
+    PLANNED = "planned", _("direncanakan")
+    HELD = "held", _("sudah ditutup")
+    CANCELLED = "cancelled", _("dibatalkan")
+
+
+class Answer(TextChoices):
+    """What she says to an invitation; empty while she has not answered."""
+
+    COMING = "coming", _("akan datang")
+    CANNOT = "cannot", _("tidak bisa datang")
+
+
+class CannotCome(TextChoices):
+    """Why she cannot come on that day; it says nothing of the permit."""
+
+    SELLING = "selling", _("harus berjualan")
+    FAMILY = "family", _("mengurus keluarga")
+    ILL = "ill", _("sakit")
+    TOO_FAR = "too_far", _("tempatnya jauh")
+    OTHER = "other", _("alasan lain")
+
+
+class AtCounter(TextChoices):
+    """What came of it at the counter; empty while nobody has noted it."""
+
+    ISSUED = "issued", _("izin terbit")
+    APPLIED = "applied", _("izin diajukan")
+    PAPERS = "papers", _("surat belum lengkap")
+    DECLINED = "declined", _("tidak mau atau tidak bisa")
+    NOT_COME = "not_come", _("tidak datang")
+
+
+class Paper(TextChoices):
+    """A paper that was missing at the counter."""
+
+    KTP = "ktp", _("KTP")
+    EMAIL = "email", _("alamat surel")
+    PHONE = "phone", _("nomor HP yang aktif")
+    NPWP = "npwp", _("NPWP")
+    ADDRESS = "address", _("alamat tempat usaha")
+    LANDLORD = "landlord", _("persetujuan pemilik tempat")
+    NEIGHBOURS = "neighbours", _("pengantar RT/RW")
+    PHOTO = "photo", _("foto tempat usaha")
+    OTHER = "other", _("surat lain")
+
+
+class ListState(TextChoices):
+    """Where a list of the permit office stands."""
+
+    CHECKED = "checked", _("diperiksa, belum dicatat")
+    MATCHED = "matched", _("sudah dicocokkan")
+    WITHDRAWN = "withdrawn", _("dibatalkan")
+
+
+class Match(TextChoices):
+    """What a row of the permit office's list says of a member's permit."""
+
+    CONFIRMS = "confirms", _("membenarkan izin yang dilaporkan")
+    NEW = "new", _("izin anggota yang belum tercatat")
+    SAME = "same", _("sama dengan yang tercatat")
+    CHANGES = "changes", _("tanggalnya lebih baru")
+    DOUBTFUL = "doubtful", _("perlu dilihat")
+    STRANGER = "stranger", _("bukan anggota di wilayah Anda")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
@@ -17,6 +17,7 @@ from okoce.stages.p4_licensing.queries.content import shipped_frame, shipped_tit
 from okoce.stages.p4_licensing.queries.effects import cases_to_look_at, effects_of_change
 from okoce.stages.p4_licensing.rules import check_rows, decoded, vocabulary
 from okoce.stages.p4_licensing.rules.decoded import check_value
+from okoce.stages.p4_licensing.rules.decoding import PLACE
 from okoce.stages.p4_licensing.rules.parts import RuleLike, Text
 
 type_of_label = str | Promise
@@ -71,6 +72,12 @@ def options_of(key: str) -> Callable[[], Options]:
 
 def _word(words: Mapping[str, Text], code: str) -> type_of_label:
     return in_words(words[code]) if code in words else _("belum dijawab")
+
+
+def clause_title(value: Mapping[str, Any], language: str) -> str:
+    """The sentence of a clause, with dots where somebody's own answer or a rule's number stands."""
+    english = value.get("en") if language == "en" else None
+    return PLACE.sub("…", str((english or value).get("says", "")))
 
 
 def days_in_words(rule: RuleLike) -> str:
@@ -189,7 +196,7 @@ def _family(prefix: str, label: type_of_label, units: tuple[str, ...], **more: o
 
 FAMILIES: Final = (
     _family(decoded.TASK, _("Tugas perizinan"), ("task",), objects=True, fields=TASK_FIELDS),
-    _family(decoded.CLAUSE, _("Syarat tugas perizinan"), ("clause",), objects=True, fields=CLAUSE_FIELDS, title="says"),
+    _family(decoded.CLAUSE, _("Syarat tugas perizinan"), ("clause",), objects=True, fields=CLAUSE_FIELDS, title=clause_title),
     _family(decoded.PARAM, _("Tanggal dan batas perizinan"), ("rupiah", "months", "date"), names=PARAM_NAMES),
     _family(decoded.FEE, _("Biaya izin"), ("rupiah",), names=TaskNames(decoded.FEE)),
     _family(decoded.DAYS, _("Waktu layanan izin"), ("days", "working days"), names=TaskNames(decoded.DAYS), words=days_in_words),

@@ -38,3 +38,8 @@ def may_see(actor: Actor, member: Member) -> Decision:
 def may_watch(actor: Actor) -> Decision:
     """How long offices take is read by officers of kecamatan and city over their places, and by evaluators."""
     return Decision.yes() if actor.has(*WATCHERS) else Decision.no("permit.not_your_list")
+
+
+def may_plan(actor: Actor, place_code: str) -> Decision:
+    """Counter days are planned and run by officers over the place where they are held."""
+    return Decision.yes() if actor.over(place_code, OFFICERS) else Decision.no("counter.not_your_place")

@@ -15,11 +15,12 @@ from okoce.facts.services import seal_all, write_day_heads
 from okoce.imports import services as imports
 from okoce.messaging.channels import channel
 from okoce.messaging.services import send_due
+from okoce.portal.services import forget_left_over
 from okoce.privacy.services import clean_up, destroy_expired, erase_due
 from okoce.progression.services import make_due_previews
 from okoce.regulations.services import make_due_rule_previews
 from okoce.stages.p1_registration.services import settle_due
-from okoce.stages.p4_licensing.services import follow_facts, remind_due
+from okoce.stages.p4_licensing.services import follow_facts, follow_waits, forget_strangers, remind_due
 
 SEAL_SECONDS = 2.0  # after a load millions of facts may wait; registrations and messages do not wait for them
 
@@ -65,13 +66,16 @@ def duties(seal_every: float) -> list[Duty]:
         Duty(imports.work),
         Duty(imports.forget_expired, every=600.0),
         Duty(forget_spent, every=600.0),
+        Duty(forget_left_over, every=600.0),
         Duty(erase_due),
         Duty(clean_up, every=30.0),
         Duty(destroy_expired, every=3600.0),
         Duty(make_due_previews, every=2.0),
-        Duty(follow_facts, every=2.0),
-        Duty(remind_due, every=3600.0),
         Duty(make_due_rule_previews, every=2.0),
+        Duty(follow_facts, every=2.0),
+        Duty(follow_waits, every=2.0),
+        Duty(remind_due, every=3600.0),
+        Duty(forget_strangers, every=3600.0),
         Duty(write_day_heads, every=600.0),
     ]
 

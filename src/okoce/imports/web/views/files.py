@@ -13,6 +13,7 @@ from okoce.imports.queries import outgoing
 from okoce.imports.queries.fields import importable_kinds
 from okoce.imports.queries.offices import OFFICERS
 from okoce.imports.services import log_download
+from okoce.imports.web.forms import sort_of
 from okoce.imports.web.one import found_or_404
 from okoce.imports.web.presentation import reasons_in_words
 
@@ -25,9 +26,9 @@ TYPES = {
 @for_roles(*OFFICERS)
 @require_safe
 def template(request: ActorRequest, about: str) -> HttpResponse:
-    if about != Sort.MEMBERS and about not in {kind.code for kind in importable_kinds()}:
+    sort = sort_of(about)
+    if sort == Sort.FACTS and about not in {kind.code for kind in importable_kinds()}:
         raise Http404
-    sort = Sort.MEMBERS if about == Sort.MEMBERS else Sort.FACTS
     return attachment(outgoing.template(sort, about), f"templat-{about}", "xlsx")
 
 

@@ -13,7 +13,7 @@ from okoce.accounts.web.requests import ActorRequest
 from okoce.core.decisions import NotAllowed
 from okoce.imports.queries.lists import visible
 from okoce.imports.queries.offices import OFFICERS
-from okoce.imports.services import Upload, upload
+from okoce.imports.services import upload
 from okoce.imports.web.forms import UploadForm, about_choices
 from okoce.imports.web.one import found_or_404, page_response
 from okoce.imports.web.presentation import about_words, frame, office_words
@@ -29,11 +29,11 @@ def home(request: ActorRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
-        given = Upload(form.sort, form.cleaned_data["about"], sent.name, sent.read())
         try:
-            return redirect("imports:page", upload(by=request.actor, given=given))
+            return redirect("imports:page", upload(by=request.actor, given=form.given(sent.name, sent.read())))
         except NotAllowed as refused:
-            form.add_error("file", refusal(refused.decision))
+            field = "as_of" if refused.decision.codes[0].startswith("list.") else "file"
+            form.add_error(field, refusal(refused.decision))
     page = Paginator(visible(request.actor), A_PAGE).get_page(request.GET.get("halaman"))
     lines = [(item, about_words(item), office_words(item.office)) for item in page]
     values = {**frame(request.actor), "form": form, "page": page, "lines": lines, "abouts": about_choices()}

@@ -62,7 +62,6 @@ class FilterForm(forms.Form):
 
     def words(self) -> list[FilterWord]:
         """Each filter in force, said in words, with the address without it."""
-        self.is_valid()
         said: dict[str, Callable[[Any], str]] = {
             "kel": lambda code: refs()[code].name,
             "status": lambda code: str(STATUS_SHORT[EntryStatus(code)]),
@@ -70,10 +69,15 @@ class FilterForm(forms.Form):
             "belum": lambda stage: stage_title(int(stage)),
             "sejak": lambda day: date_long(day, language()),
         }
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
         return [
-            FilterWord(str(self.fields[name].label), said[name](value), f"?{self._without(name)}") for name, value in chosen.items()
+            FilterWord(str(self.fields[name].label), said[name](value), f"?{self._without(name)}")
+            for name, value in self.chosen().items()
         ]
+
+    def chosen(self) -> dict[str, Any]:
+        """The filters in force, as they are understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def _without(self, dropped: str) -> str:
         kept = {name: self.data[name] for name in ("urut", *self.fields) if name != dropped and self.data.get(name)}

@@ -20,11 +20,12 @@ from okoce.accounts.web.requests import ActorRequest, actor_of_request
 from okoce.core.fortnights import jakarta_date
 from okoce.core.ids import parse_id
 from okoce.members.queries import visible_to
-from okoce.portal.desk import worklists
-from okoce.portal.desk.forms.search import FilterForm, SearchForm
+from okoce.portal.desk.forms.search import SearchForm
+from okoce.portal.desk.listing import Listing, members_list, work_list
 from okoce.portal.desk.numbers import person_of_number
 from okoce.portal.desk.people import UNSORTED, ListPage, looking_like, page_of
 from okoce.portal.desk.scope import DESK, OFFICERS, frame
+from okoce.portal.desk.worklists import Worklist, offered
 from okoce.ui.components import Column
 
 KECAMATAN_CODE = 8
@@ -33,17 +34,20 @@ KECAMATAN_CODE = 8
 @for_roles(*DESK)
 @require_safe
 def worklist(request: HttpRequest, code: str) -> HttpResponse:
-    actor, today = actor_of_request(request), _today()
-    item = next((item for item in worklists.offered(actor) if item.code == code), None)
+    actor = actor_of_request(request)
+    item = offered_or_404(actor, code)
+    listing = work_list(item, request.GET, actor, _today())
+    values = {"title": listing.title, "todo": item.todo, "empty": item.empty}
+    address = reverse("desk:worklist_sheet", args=[code])
+    return render(request, "portal/desk/worklist.html", {**_list(request, listing, _page(request, listing), address), **values})
+
+
+def offered_or_404(actor: Actor, code: str) -> Worklist:
+    """A work list that can hold somebody for the reader."""
+    item = next((item for item in offered(actor) if item.code == code), None)
     if item is None:
         raise Http404
-    days = worklists.thresholds(today)
-    first = {"since": "sejak", "-since": "-sejak"}[item.order]
-    filters = FilterForm(request.GET, actor=actor)
-    rows = filters.filters().narrow(worklists.people_on(item, actor, today, days))
-    values = {"title": str(item.title) % {"days": days[code]}, "todo": item.todo, "empty": item.empty}
-    page = page_of(rows, actor, request.GET.get("urut", first), _after(request), today)
-    return render(request, "portal/desk/worklist.html", {**_list(request, filters, page, first, "desk:home"), **values})
+    return item
 
 
 @for_roles(*DESK)
@@ -52,12 +56,9 @@ def worklist(request: HttpRequest, code: str) -> HttpResponse:
 def members(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
         return _search(request)
-    actor = actor_of_request(request)
-    filters = FilterForm(request.GET, actor=actor)
-    rows = filters.filters().narrow(worklists.enrolled(actor))
-    page = page_of(rows, actor, request.GET.get("urut", "nama"), _after(request), _today())
-    values = {**_list(request, filters, page, "nama", "desk:members"), "search": SearchForm()}
-    return render(request, "portal/desk/members.html", values)
+    listing = members_list(request.GET, actor_of_request(request), _today())
+    values = _list(request, listing, _page(request, listing), reverse("desk:members_sheet"))
+    return render(request, "portal/desk/members.html", {**values, "search": SearchForm()})
 
 
 def _search(request: ActorRequest) -> HttpResponse:
@@ -69,12 +70,12 @@ def _search(request: ActorRequest) -> HttpResponse:
     if person_id is not None:
         address = reverse("desk:member", args=[person_id])
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
-    filters = FilterForm({}, actor=actor)
+    listing = members_list({}, actor, _today())
     is_number = sum(sign.isdigit() for sign in text) > len(text) / 2
     rows = () if is_number else looking_like(text, actor, _today())
     page = ListPage(rows, None, is_first=True)
-    values = {**_list(request, filters, page, "nama", "desk:members"), "search": form, "searched": text, "is_number": is_number}
-    return render(request, "portal/desk/members.html", {**values, "columns": columns("", {}, "nama")})
+    values = {**_list(request, listing, page, ""), "search": form, "searched": text, "is_number": is_number}
+    return render(request, "portal/desk/members.html", {**values, "columns": columns("", {})})
 
 
 def _by_number(text: str, actor: Actor) -> UUID | None:
@@ -82,25 +83,32 @@ def _by_number(text: str, actor: Actor) -> UUID | None:
     return person_id if person_id and visible_to(actor).filter(pk=person_id).exists() else None
 
 
-def _list(request: HttpRequest, filters: FilterForm, page: ListPage, first: str, current: str) -> dict[str, Any]:
-    order = request.GET.get("urut", first)
-    kept = filters.query()
-    following = {**kept, "urut": order, "sesudah": str(page.next_after)}
+def _page(request: HttpRequest, listing: Listing) -> ListPage:
+    after = parse_id(request.GET.get("sesudah", ""))
+    return page_of(listing.rows, listing.actor, listing.order, after, listing.today)
+
+
+def _list(request: HttpRequest, listing: Listing, page: ListPage, sheet: str) -> dict[str, Any]:
+    """What a list's template needs; ``sheet``: where the same list is downloaded, if anywhere."""
+    kept = listing.filters.query()
+    ordered = urlencode({**kept, "urut": listing.order})
+    following = urlencode({**kept, "urut": listing.order, "sesudah": str(page.next_after)})
     return {
         **frame(request),
         # Within one kecamatan its name in each row says nothing.
-        "wide": any(len(scope) < KECAMATAN_CODE for scope in actor_of_request(request).places(*OFFICERS)),
-        "filters": filters,
-        "words": filters.words(),
+        "wide": any(len(scope) < KECAMATAN_CODE for scope in listing.actor.places(*OFFICERS)),
+        "filters": listing.filters,
+        "words": listing.filters.words(),
         "page": page,
-        "order": order,
-        "columns": columns(order, kept, first),
-        "next_url": f"?{urlencode(following)}" if page.next_after else "",
-        "first_url": f"?{urlencode({**kept, 'urut': order})}",
+        "order": listing.order,
+        "columns": columns(listing.order, kept),
+        "next_url": f"?{following}" if page.next_after else "",
+        "first_url": f"?{ordered}",
+        "sheet_url": f"{sheet}?{ordered}" if sheet else "",
     }
 
 
-def columns(order: str, kept: dict[str, str], first: str) -> list[Column]:
+def columns(order: str, kept: dict[str, str]) -> list[Column]:
     """The headings; name and date sort, each the other way when it sorts already."""
 
     def sorting(label: str, code: str) -> Column:
@@ -116,10 +124,6 @@ def columns(order: str, kept: dict[str, str], first: str) -> list[Column]:
         Column(_("Tujuh tahap")),
         Column(_("Langkah berikutnya")),
     ]
-
-
-def _after(request: HttpRequest) -> UUID | None:
-    return parse_id(request.GET.get("sesudah", ""))
 
 
 def _today() -> date:

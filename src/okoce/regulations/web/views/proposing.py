@@ -36,7 +36,7 @@ def replace(request: ActorRequest, rule_id: UUID) -> HttpResponse:
     saved = put(request.actor, form, replaces=row.id) if form.is_valid() else None
     if saved and saved.change:
         return redirect("regulations:change", saved.change.id)
-    values = {"form": form, "old": shown(row), "sections": list(sections(form, form.family)), "refusal": saved and saved.refusal}
+    values = {"form": form, "old": shown(row), "sections": sections(form, form.family), "refusal": saved and saved.refusal}
     values["others"] = queries.held_by_others(row.code, row.applies_to, None)
     return render(request, "regulations/row_form.html", values, status=422 if form.is_bound else 200)
 
@@ -56,7 +56,7 @@ def add(request: ActorRequest) -> HttpResponse:
     saved = put(request.actor, form) if form.is_valid() else None
     if saved and saved.change:
         return redirect("regulations:change", saved.change.id)
-    values = {"form": form, "sections": list(sections(form, family)), "refusal": saved and saved.refusal}
+    values = {"form": form, "sections": sections(form, family), "refusal": saved and saved.refusal}
     return render(request, "regulations/row_form.html", values, status=422 if form.is_bound else 200)
 
 
@@ -74,7 +74,7 @@ def edit(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     saved = put(request.actor, form, draft=row) if form.is_valid() else None
     if saved and saved.change:
         return redirect("regulations:change", saved.change.id)
-    values = {"form": form, "draft": row, "old": shown(row), "sections": list(sections(form, form.family))}
+    values = {"form": form, "draft": row, "old": shown(row), "sections": sections(form, form.family)}
     values["refusal"] = saved and saved.refusal
     return render(request, "regulations/row_form.html", values, status=422 if form.is_bound else 200)
 

@@ -10,17 +10,19 @@ from okoce.core.personal import Item, Subject
 from okoce.stages.p4_licensing.enums import FileFormat, Licence, NoLicence, Office, Outcome, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import Application, Permit, PermitFile, Reminder
 from okoce.stages.p4_licensing.queries.packets import answers_data
+from okoce.stages.p4_licensing.queries.personal_counters import counter_data
 
 NUMBER = "permit-number"
 
 
 def personal_data(subject: Subject) -> Iterator[Item]:
-    """Her permits with their files and reminders, and her applications."""
+    """Her permits with their files and reminders, her applications, and what stands beside them."""
     for permit in Permit.objects.filter(person_id=subject.person_id).order_by("reported_at"):
         yield from _permit(permit)
     for application in Application.objects.filter(person_id=subject.person_id).order_by("submitted_on"):
         yield from _application(application)
     yield from answers_data(subject)
+    yield from counter_data(subject)
 
 
 def _permit(row: Permit) -> Iterator[Item]:

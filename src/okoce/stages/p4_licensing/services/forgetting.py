@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from okoce.core.personal import Subject
 from okoce.stages.p4_licensing.models import Application, Permit, PermitFile
+from okoce.stages.p4_licensing.queries.personal_counters import entries_about
 from okoce.stages.p4_licensing.services.packets import forget_packets
 
 
@@ -18,4 +19,6 @@ def forget_person(*, by: UUID, subject: Subject) -> int:
     numbered = hers.filter(Q(number_sealed__isnull=False) | Q(number_hash__isnull=False))
     permits = numbered.update(number_sealed=None, number_hash=None)
     applications = Application.objects.filter(person_id=subject.person_id, number_sealed__isnull=False)
-    return files + permits + applications.update(number_sealed=None) + forget_packets(by=by, subject=subject)
+    listed, _by_model = entries_about(subject).delete()
+    kept = files + permits + applications.update(number_sealed=None) + listed
+    return kept + forget_packets(by=by, subject=subject)
