@@ -140,6 +140,7 @@ class ReportForm(FileForm):
             del self.fields["seen"]
         if own or not self.is_bound:  # asked only once somebody else turned out to have the number
             del self.fields["despite_doubt"]
+        self.order_fields(["form_id", "licence", "number", "issued_on", "valid_until", "renews", "file", "seen", "despite_doubt"])
 
     def is_asked(self) -> bool:
         """Whether the statement about a number that somebody else has is shown."""
