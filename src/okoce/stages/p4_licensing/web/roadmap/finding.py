@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from okoce.classifications.queries import KbliRef, convert, describe, exists, find
+from okoce.classifications.queries import KbliRef, UnknownClassError, convert, describe, find
 from okoce.stages.p4_licensing.rules import ClassRef
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.ui.presentation import language
@@ -50,7 +50,12 @@ def words_of(ref: KbliRef, why: str = "") -> ClassWords:
 
 def class_words(kbli: ClassRef | None) -> ClassWords | None:
     """The words of a class; None where there is none, or the lists know it no longer."""
-    return words_of(describe(*kbli)) if kbli is not None and exists(*kbli) else None
+    if kbli is None:
+        return None
+    try:
+        return words_of(describe(*kbli))
+    except UnknownClassError:
+        return None
 
 
 def both_versions(kbli: ClassRef | None) -> BothVersions | None:

@@ -105,15 +105,16 @@ class RoadmapPage:
 def roadmap_page(case: Case, roadmap: Roadmap, progress: Progress) -> RoadmapPage:
     step = roadmap.next_step(progress.done)
     tasks = tuple(task_line(case, roadmap, each, progress, step) for each in roadmap.tasks)
+    kbli = both_versions(case.answers.kbli)
     return RoadmapPage(
-        kbli=both_versions(case.answers.kbli),
+        kbli=kbli,
         scale=said(words_of(case.content, "scale", roadmap.scale)) if roadmap.scale else "",
         risk="" if roadmap.risk == UNKNOWN_RISK else said(words_of(case.content, "risk", roadmap.risk)),
         tasks=tasks,
         step=next((line for line in tasks if line.is_next), None),
         blocked=next((line for line in tasks if line.blocked and not line.done), None),
         questions=open_questions(case, roadmap),
-        answers=given_answers(case),
+        answers=given_answers(case, kbli.own.name if kbli else ""),
         version=roadmap.version[:8],
         on=roadmap.on,
     )
@@ -162,14 +163,16 @@ def open_questions(case: Case, roadmap: Roadmap) -> tuple[OpenQuestion, ...]:
     )
 
 
-def given_answers(case: Case) -> tuple[GivenAnswer, ...]:
-    """What was answered, in the order of the questions. One that counts for nothing now is kept, and said to be."""
+def given_answers(case: Case, trade: str = "") -> tuple[GivenAnswer, ...]:
+    """What was answered, in the order of the questions. One that counts for nothing now is kept, and said to be.
+
+    ``trade``: the name of the class, where it is known already."""
     walk = walk_of(case.content, case.answers, (), case.on)
     asked = (*walk.first, *walk.later)
     return tuple(
         GivenAnswer(
             said(case.content.question(question).asks),
-            answer_words(case.content, question, value),
+            trade if question == CLASS and trade else answer_words(case.content, question, value),
             case.url("start") if question == CLASS else case.url("question", question),
             question in asked,
         )

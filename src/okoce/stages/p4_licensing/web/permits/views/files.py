@@ -39,6 +39,6 @@ def _sent(file: StoredFile | None, name: str) -> HttpResponse:
     headers = {
         "Content-Disposition": f'{how}; filename="izin-{name}.{file.format}"',
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     }
     return HttpResponse(file.content, content_type=TYPES[file.format], headers=headers)
