@@ -27,13 +27,17 @@ STRANGERS = ("3174010101800901", "3174014101850902")
 
 
 def hold_counters(staff: Staff, today: date) -> int:
-    """How many people were invited; none where Tebet has too few members."""
+    """How many people were invited. Where Tebet has too few, the city's officer invites from its other kecamatan too."""
     officer = staff.officers[TEBET]
     people = _without_permit(officer, today)
     if len(people) < HELD + PLANNED:
+        officer = staff.city
+        people = _without_permit(officer, today)
+    first = min(HELD, len(people) - 2)
+    if first < NOTED:
         return 0
-    held = _hold(officer, people[:HELD], _weekday(today - timedelta(days=12)))
-    _plan(officer, people[HELD:], _weekday(today + timedelta(days=9)))
+    held = _hold(officer, people[:first], _weekday(today - timedelta(days=12)))
+    _plan(officer, people[first:], _weekday(today + timedelta(days=9)))
     if held:
         _match(officer, held, today - timedelta(days=3))
     return len(people)
