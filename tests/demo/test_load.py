@@ -267,4 +267,4 @@ def test_sheets_are_uploaded_once(loaded: Loaded) -> None:
     before = SheetImport.objects.count()
     officer = actor_of(User.objects.get(username="kecamatan"))
     upload_sheets(Staff(officer, officer, officer, {TEBET: officer}, {}, {}), loaded.today)
-    assert SheetImport.objects.count() == before == 2
+    assert SheetImport.objects.count() == before == 3  # two sheets, and the list of the permit office

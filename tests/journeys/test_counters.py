@@ -82,8 +82,8 @@ def shots(officer: Page, day: str) -> None:
         f"{day}cetak/",
         "/meja/jemput-bola/",
         "/meja/jemput-bola/daftar/",
-        "/meja/loket-keliling/",
-        "/meja/daftar-izin/",
+        "/meja/jemput-bola/hari/",
+        "/meja/jemput-bola/daftar-izin/",
     ):
         officer.goto(path)
         assert officer.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -46,7 +46,7 @@ def hold_counters(staff: Staff, today: date) -> int:
 def _without_permit(officer: Actor, today: date) -> list[UUID]:
     """Those who wait longest in Tebet Timur, and where they are too few, others of Tebet who have no permit. Whether they have one
     is read from the facts, since the worker has not followed them yet."""
-    people = visible_to(officer).filter(enrolments__ended_on=None)
+    people = visible_to(officer).filter(enrolments__ended_on=None, enrolments__started_on__lt=today - timedelta(days=60))
     wait_again(person_ids=list(people.filter(domicile=TEBET_TIMUR).values_list("pk", flat=True)))
     rows = longest_first(stuck(officer, today, thresholds(today), Narrow(place=TEBET_TIMUR)))
     wanted = [row.person_id for row in rows[: 20 * (HELD + PLANNED)]]
