@@ -16,6 +16,9 @@ FIGURES = (
     Figure("p4.search.time", "slowest of all phrases over 3,349 classes, median of three", "ms", at_most=20),
     Figure("p4.pages.time", "page of a roadmap, the slowest of twenty (p95), server time", "ms", at_most=50),
     Figure("p4.pages.size", "largest page of the roadmap, compressed, everything it needs", "KB", at_most=14),
+    Figure("p4.stuck.city", "stuck of a whole province counted by kelurahan, 300,000 members", "ms", at_most=1500),
+    Figure("p4.stuck.names", "stuck of one kelurahan by name, 300,000 members", "ms", at_most=100),
+    Figure("p4.counters.wrong", "outcomes of a closed counter day that differ from their facts", "outcomes", at_most=0),
     Figure("p4.pages.axe", "violations of WCAG 2.2 AA, or wider than 360 px", "violations", at_most=0),
 )
-MEASURES = ("bench.p4.search", "bench.p4.roadmaps", "bench.p4.pages")
+MEASURES = ("bench.p4.search", "bench.p4.roadmaps", "bench.p4.pages", "bench.p4.stuck")

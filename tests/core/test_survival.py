@@ -1,59 +1,53 @@
-"""The product-limit estimate against cases worked by hand and against counting."""
+"""The product-limit estimate against published and hand-worked cases, and against counting."""
 
-from fractions import Fraction
+from collections import Counter
+from statistics import median_low
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okoce.core.survival import Wait, survival
+from okoce.core.survival import duration
 
-HALF = Fraction(1, 2)
-
-
-def waits(over: str, still: str = "") -> list[Wait]:
-    return [*(Wait(int(day), True) for day in over.split()), *(Wait(int(day), False) for day in still.split())]
+TIMES = st.lists(st.integers(0, 60), min_size=1, max_size=60)
 
 
-def test_by_hand() -> None:
-    """Five applications: answered after 2, 4 and 6 days, still waiting for 3 and 5 days."""
-    found = survival(waits("2 4 6", "3 5"))
-    assert found.steps == ((2, Fraction(4, 5)), (4, Fraction(8, 15)), (6, Fraction(0)))
-    assert [found.still_waiting(day) for day in (0, 2, 3, 5, 6, 99)] == [
-        Fraction(1),
-        Fraction(4, 5),
-        Fraction(4, 5),
-        Fraction(8, 15),
-        Fraction(0),
-        Fraction(0),
-    ]
-    assert (found.quantile(HALF), found.quantile(Fraction(9, 10))) == (6, 6)
+@pytest.mark.parametrize(
+    ("reached", "waiting", "median", "p90"),
+    [
+        ([1, 2, 3, 4], [], 2, 4),
+        ([5], [], 5, 5),
+        ([6, 6, 6, 7, 10, 13, 16, 22, 23], [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35], 23, None),
+        ([3], [3, 3], None, None),
+        ([], [4, 5], None, None),
+        ([2, 4], [2], 4, 4),
+    ],
+    ids=["none waits", "one", "leukaemia trial of Freireich 1963", "one of three", "nobody", "equal times: arrivals first"],
+)
+def test_known_estimates(reached: list[int], waiting: list[int], median: int | None, p90: int | None) -> None:
+    found = duration(Counter(reached), Counter(waiting))
+    assert (found.median, found.p90) == (median, p90)
+    assert (found.started, found.reached, found.censored) == (len(reached) + len(waiting), len(reached), len(waiting))
 
 
-def test_who_still_waits_makes_the_median_longer_never_shorter() -> None:
-    assert survival(waits("1 2 3")).quantile(HALF) == 2
-    assert survival(waits("1 2 3", "9 9 9")).quantile(HALF) == 3
-    assert survival(waits("1 2 3", "9 9 9 9 9")).quantile(HALF) is None, "nobody can say yet"
+@given(TIMES)
+def test_without_waiting_it_is_the_plain_median(times: list[int]) -> None:
+    found = duration(Counter(times), Counter())
+    assert found.median == median_low(times) == found.median_of_reached
+    assert found.p90 == sorted(times)[-(-9 * len(times) // 10) - 1]
 
 
-def test_a_loss_on_the_day_of_an_end_counts_as_waiting_on_that_day() -> None:
-    assert survival(waits("5", "5")).steps == ((5, HALF),)
+@given(TIMES, TIMES)
+def test_waiting_never_makes_it_shorter(times: list[int], waiting: list[int]) -> None:
+    found = duration(Counter(times), Counter(waiting))
+    plain = found.median_of_reached
+    assert plain is not None
+    assert found.median is None or found.median >= plain
 
 
-def test_nothing_is_nothing() -> None:
-    assert survival([]).steps == ()
-    assert survival([]).quantile(HALF) is None
-    assert survival(waits("", "4")).still_waiting(99) == 1
-
-
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=40))
-def test_without_losses_it_is_counting(days: list[int]) -> None:
-    found = survival([Wait(day, True) for day in days])
-    for day in range(61):
-        assert found.still_waiting(day) == Fraction(sum(other > day for other in days), len(days))
-
-
-@given(st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=40))
-def test_it_falls_and_never_leaves_the_unit(items: list[tuple[int, bool]]) -> None:
-    shares = [left for _day, left in survival([Wait(*item) for item in items]).steps]
-    assert shares == sorted(shares, reverse=True)
-    assert all(0 <= share <= 1 for share in shares)
+@given(TIMES, st.integers(1, 50))
+def test_who_waits_longer_than_anybody_counts_fully(times: list[int], more: int) -> None:
+    """Censored after the last arrival: as if they had arrived later."""
+    found = duration(Counter(times), Counter({61: more}))
+    as_if = median_low([*times, *[61] * more])
+    assert found.median == (as_if if as_if <= 60 else None)

@@ -12,14 +12,13 @@ from okoce.facts.models import Fact
 from okoce.facts.queries import live_facts_of
 from okoce.imports.enums import Choice, ImportState, Verdict
 from okoce.imports.models import SheetImport, SheetRow
-from okoce.imports.services import Which, begin_storing, begin_undoing, choose, set_columns, upload, work
+from okoce.imports.services import Upload, Which, begin_storing, begin_undoing, choose, set_columns, upload, work
 from okoce.imports.services.uploading import Columns
 from okoce.members.models import Person
 from okoce.stages.p4_licensing.enums import ListState, Match, PermitState, Refutation, Source
 from okoce.stages.p4_licensing.models import OfficeEntry, OfficeList, Permit
 from okoce.stages.p4_licensing.queries.office_lists import confirmed, counts, lists, not_held, owner, shares
 from okoce.stages.p4_licensing.services import follow_facts, forget_strangers, refute, report
-from tests.imports import lists as uploads
 from tests.imports.lists import ISSUED, checked_list, entries_of, list_upload, listed, mapped, take
 from tests.imports.sheets import rows, worked
 from tests.imports.test_resuming import work_until_killed
@@ -196,7 +195,7 @@ def test_undoing_takes_every_fact_back_and_the_list_says_nothing_any_more(world:
 @pytest.mark.django_db
 def test_a_list_has_an_office_and_a_day_that_has_come(world: World) -> None:
     officer, given = world.actor(Role.KECAMATAN), list_upload([listed(world.own.nik, "", NIB)])
-    without = uploads.Upload(given.sort, "", "a.xlsx", given.content, as_of=None, source="ptsp")
+    without = Upload(given.sort, "", "a.xlsx", given.content, as_of=None, source="ptsp")
     assert refused(upload, by=officer, given=without) == ("list.day_missing",)
     ahead = list_upload([listed(world.own.nik, "", NIB)], today() + timedelta(days=1))
     assert refused(upload, by=officer, given=ahead) == ("list.day_in_future",)

@@ -18,7 +18,7 @@ from okoce.stages.p4_licensing.queries.counters import day_of, invites
 from okoce.stages.p4_licensing.queries.stuck import Narrow, longest_first, stuck, thresholds
 from okoce.stages.p4_licensing.services import Noted, Plan, close_day, invite, note_outcome, plan_day, wait_again
 
-HELD, PLANNED = 8, 6
+HELD, PLANNED, NOTED = 8, 6, 6
 PLACE, OFFICE = "Balai warga RW 04 (contoh)", "UP PTSP Kelurahan Tebet Timur (contoh)"
 HEAD = ("NIK", "Nama", "Jenis izin", "Nomor izin", "Tanggal terbit")
 COLUMNS = {"nik": 0, "name": 1, "licence": 2, "number": 3, "date": 4}
@@ -27,27 +27,30 @@ STRANGERS = ("3174010101800901", "3174014101850902")
 
 
 def hold_counters(staff: Staff, today: date) -> int:
-    """How many people were invited; none where Tebet Timur has too few who wait for a permit."""
+    """How many people were invited; none where Tebet has too few members."""
     officer = staff.officers[TEBET]
-    people = _waiting(officer, today)
+    people = _without_permit(officer, today)
     if len(people) < HELD + PLANNED:
         return 0
-    held, planned = people[:HELD], people[HELD : HELD + PLANNED]
-    _hold(officer, held, _weekday(today - timedelta(days=12)))
-    _plan(officer, planned, _weekday(today + timedelta(days=9)))
-    _match(officer, held, today - timedelta(days=3))
-    return HELD + PLANNED
+    held = _hold(officer, people[:HELD], _weekday(today - timedelta(days=12)))
+    _plan(officer, people[HELD:], _weekday(today + timedelta(days=9)))
+    if held:
+        _match(officer, held, today - timedelta(days=3))
+    return len(people)
 
 
-def _waiting(officer: Actor, today: date) -> list[UUID]:
-    """Those who wait longest in Tebet Timur; their permits are read from the facts, since the worker has not followed them yet."""
-    here = visible_to(officer).filter(domicile=TEBET_TIMUR).values_list("pk", flat=True)
-    wait_again(person_ids=list(here))
+def _without_permit(officer: Actor, today: date) -> list[UUID]:
+    """Those who wait longest in Tebet Timur, and where they are too few, others of Tebet who have no permit. Whether they have one
+    is read from the facts, since the worker has not followed them yet."""
+    people = visible_to(officer).filter(enrolments__ended_on=None)
+    wait_again(person_ids=list(people.filter(domicile=TEBET_TIMUR).values_list("pk", flat=True)))
     rows = longest_first(stuck(officer, today, thresholds(today), Narrow(place=TEBET_TIMUR)))
+    wanted = [row.person_id for row in rows[: 20 * (HELD + PLANNED)]]
+    others = people.order_by("domicile", "created_at", "pk").values_list("pk", flat=True)
     found: list[UUID] = []
-    for row in rows.iterator():
-        if not any(fact.kind.startswith("licence.") for fact in live_facts_of(row.person_id)):
-            found.append(row.person_id)
+    for person_id in dict.fromkeys([*wanted, *others[: 20 * (HELD + PLANNED)]]):
+        if not any(fact.kind.startswith("licence.") for fact in live_facts_of(person_id)):
+            found.append(person_id)
         if len(found) == HELD + PLANNED:
             break
     return found
@@ -64,13 +67,14 @@ def _plan(officer: Actor, people: Sequence[UUID], on: date) -> UUID:
     return day_id
 
 
-def _hold(officer: Actor, people: Sequence[UUID], on: date) -> None:
-    """Two permits, two applications, papers missing, one who does not want it; the others did not come."""
-    day_id = _plan(officer, people, on)
-    day = day_of(officer, day_id)
+def _hold(officer: Actor, people: Sequence[UUID], on: date) -> list[UUID]:
+    """Two permits, two applications, papers missing, one who does not want it, the others did not come: they in this order."""
+    day = day_of(officer, _plan(officer, people, on))
     assert day is not None, "planned just now"
-    ids = {line.person_id: line.id for line in invites(day)}
-    first, second, third, fourth, fifth, sixth = (ids[person_id] for person_id in people[:6])
+    lines = invites(day, officer)
+    if len(lines) < NOTED:
+        return []
+    first, second, third, fourth, fifth, sixth = (line.id for line in lines[:NOTED])
     for said in (
         Noted(first, AtCounter.ISSUED, number=_number(1), issued_on=on),
         Noted(second, AtCounter.ISSUED, number=_number(2), issued_on=on),
@@ -80,7 +84,8 @@ def _hold(officer: Actor, people: Sequence[UUID], on: date) -> None:
         Noted(sixth, AtCounter.DECLINED, reason=NoLicence.WORRIED),
     ):
         note_outcome(by=officer, given=said)
-    close_day(by=officer, day_id=day_id)
+    close_day(by=officer, day_id=day.id)
+    return [line.person_id for line in lines]
 
 
 def _number(n: int) -> str:

@@ -1,6 +1,7 @@
 """Everything that counter days and lists can keep of one person, for the tests of her rights over her data."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from tests.world import today
 
 
 def keep_everything(of: Member, by: UUID) -> None:
+    assert of.enrolment_id is not None, "a member of the world"
     LicenceWait.objects.create(
         person_id=of.person_id,
         enrolment_id=of.enrolment_id,
@@ -22,10 +24,17 @@ def keep_everything(of: Member, by: UUID) -> None:
         declined_on=today(),
         declined_reason="cost",
     )
-    noted = {"noted_at": timezone.now(), "noted_by": by, "since": today(), "invited_by": by, "person_id": of.person_id}
-    answered = {"answer": "cannot", "cannot_come": "ill", "answered_at": timezone.now(), "answered_by": by}
-    declined = {"why": "trained", "outcome": "declined", "reason": "cost", "fact_id": new_id(), **answered}
-    for number, said in enumerate((declined, {"why": "mentored", "outcome": "papers", "papers": ["ktp"]})):
+    noted: dict[str, Any] = {
+        "noted_at": timezone.now(),
+        "noted_by": by,
+        "since": today(),
+        "invited_by": by,
+        "person_id": of.person_id,
+    }
+    answered: dict[str, Any] = {"answer": "cannot", "cannot_come": "ill", "answered_at": timezone.now(), "answered_by": by}
+    declined: dict[str, Any] = {"why": "trained", "outcome": "declined", "reason": "cost", "fact_id": new_id(), **answered}
+    lacking: dict[str, Any] = {"why": "mentored", "outcome": "papers", "papers": ["ktp"]}
+    for number, said in enumerate((declined, lacking)):
         day = CounterDay.objects.create(
             place_id=of.domicile,
             address=f"Balai warga {number}",

@@ -40,7 +40,7 @@ def test_turns_are_spread_over_the_hours_and_nobody_shares_one(world: World) -> 
     said = invite(by=officer, day_id=day, person_ids=[person.person_id for person in people])
     assert (said.invited, said.told, said.left_out) == (4, 2, {"counter.full": 1})
     assert told("counter.invite") == 2
-    assert [line.number for line in invites(CounterDay.objects.get(id=day))] == [1, 2, 3, 4]
+    assert [line.number for line in invites(CounterDay.objects.get(id=day), officer)] == [1, 2, 3, 4]
     # Who is invited is asked nothing twice, and leaves the list until the day is over.
     assert on_list(officer) == [people[4].person_id]
     assert invite(by=officer, day_id=day, person_ids=[people[0].person_id]).left_out == {"counter.invited_already": 1}

@@ -110,6 +110,7 @@ def test_counts_by_kelurahan_and_filters(world: World) -> None:
 def test_a_line_says_what_blocks_her_and_masks_the_phone_of_who_may_be_called(world: World) -> None:
     willing = trained(61, consents=frozenset({str(Purpose.PROGRAMME), str(Purpose.CONTACT)}))
     silent = trained(62)
+    assert silent.business_id is not None
     for number, answer in enumerate(("allowed", "green")):
         SavedAnswer.objects.create(
             business_id=silent.business_id, question="zone", answer=answer, answered_by=silent.person_id, channel="self",
@@ -120,7 +121,7 @@ def test_a_line_says_what_blocks_her_and_masks_the_phone_of_who_may_be_called(wo
         first, second = sorted(lines(list(rows), today()), key=lambda line: line.name)
     assert len(asked) <= 9
     assert (first.person_id, first.phone[:5], first.blocked, first.days) == (willing.person_id, "0812-", "", 100)
-    assert (second.phone, second.may_contact, second.blocked) == ("", False, NoLicence.GREEN_ZONE.label)
+    assert (second.phone, second.may_contact, second.blocked) == ("", False, str(NoLicence.GREEN_ZONE.label))
 
 
 def test_facts_of_others_take_her_off_as_soon_as_they_are_followed(world: World) -> None:

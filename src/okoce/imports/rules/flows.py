@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from okoce.imports.rules.survival import Duration, duration
+from okoce.core.survival import Duration, duration
 
 Pair = tuple[str, str]
 T = TypeVar("T", str, tuple[str, str], tuple[str, ...])

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.phone_numbers import masked
 from okoce.members.enums import Purpose
-from okoce.members.queries import members, phones_of
+from okoce.members.queries import members, phones_of, visible_to
 from okoce.places.queries import refs
 from okoce.stages.p4_licensing.enums import Answer, AtCounter, CannotCome, DayState, NoLicence, Paper, Waiting
 from okoce.stages.p4_licensing.models import CounterDay, CounterInvite, CounterSlot
@@ -91,19 +91,21 @@ def free_turns(day_id: UUID) -> int:
     return CounterSlot.objects.filter(day=day_id, invite=None).count()
 
 
-def invites(day: CounterDay) -> list[InviteLine]:
-    """Everybody of a day in the order of the turns, who has none at the end; a handful of queries."""
+def invites(day: CounterDay, actor: Actor) -> list[InviteLine]:
+    """Everybody of a day in the order of the turns, who has none at the end; a handful of queries. Who lives outside the reader's
+    area has a line without a name: her own office notes what came of it."""
     rows = list(CounterInvite.objects.filter(day=day).select_related("slot").order_by("slot__number", "invited_at", "id"))
-    return _lines(rows)
+    return _lines(rows, actor)
 
 
-def invite_of(day: CounterDay, invite_id: UUID) -> InviteLine | None:
+def invite_of(day: CounterDay, invite_id: UUID, actor: Actor) -> InviteLine | None:
+    """One person of a day; None where there is none, or she lives outside the reader's area."""
     rows = list(CounterInvite.objects.filter(day=day, id=invite_id).select_related("slot"))
-    return next(iter(_lines(rows)), None)
+    return next((line for line in _lines(rows, actor) if line.name), None)
 
 
-def _lines(rows: Sequence[CounterInvite]) -> list[InviteLine]:
-    ids = [row.person_id for row in rows]
+def _lines(rows: Sequence[CounterInvite], actor: Actor) -> list[InviteLine]:
+    ids = list(visible_to(actor).filter(pk__in=[row.person_id for row in rows]).values_list("pk", flat=True))
     known, blocked = members(ids), blocked_by(ids)
     willing = {person_id for person_id, found in known.items() if Purpose.CONTACT in found.consents}
     phones = phones_of(willing)

@@ -1,14 +1,12 @@
 """How long offices take against what they promised, from applications of which some are not answered yet."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
-from okoce.core.survival import Wait, survival
+from okoce.core.survival import duration
 from okoce.stages.p4_licensing.enums import Outcome
-
-HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,17 @@ class ServiceTime:
 def service_time(items: Iterable[Handled], today: date) -> ServiceTime:
     """The office's answer is what is waited for, a refusal as much as a permit. A withdrawal ends the waiting without an answer."""
     found = list(items)
-    waits = [Wait(_days(item, today), is_answered(item)) for item in found]
-    estimate = survival(waits)
+    answered = Counter(_days(item, today) for item in found if is_answered(item))
+    time = duration(answered, Counter(_days(item, today) for item in found if not is_answered(item)))
     judged = [late for item in found if (late := is_late(item, today)) is not None]
     newest = max(found, key=lambda item: item.submitted_on, default=None)
     return ServiceTime(
         applications=len(found),
-        answered=sum(is_answered(item) for item in found),
+        answered=time.reached,
         waiting=sum(not item.outcome for item in found),
         promised_days=newest.promised_days if newest is not None else None,
-        median=estimate.quantile(HALF),
-        ninth=estimate.quantile(NINE_TENTHS),
+        median=time.median,
+        ninth=time.p90,
         in_time=judged.count(False),
         late=judged.count(True),
     )

@@ -13,7 +13,7 @@ from okoce.stages.p4_licensing.rules.walk import walk_of
 from okoce.stages.p4_licensing.web.roadmap.cases import Case
 from okoce.stages.p4_licensing.web.roadmap.finding import BothVersions, both_versions, class_words
 from okoce.stages.p4_licensing.web.roadmap.progress import Progress
-from okoce.stages.p4_licensing.web.roadmap.texts import LEVELS, days_words, fee_words, said
+from okoce.stages.p4_licensing.web.roadmap.texts import LEVELS, days_words, fee_words, hedged, said
 from okoce.ui.enums import StageState
 
 UNKNOWN_RISK = RISKS[0]
@@ -135,11 +135,21 @@ def task_line(case: Case, roadmap: Roadmap, each: RoadmapTask, progress: Progres
         blocked=blocked,
         waits=titles(roadmap, waits) if each.code not in progress.done else (),
         why_blocked=" ".join(said(because.says) for because in each.block.becauses) if each.block else "",
-        figures=tuple(word for word in (fee_words(each.fee), days_words(each.days)) if word),
+        figures=figure_words(each),
         unconfirmed=each.unconfirmed,
         overdue=is_overdue(each.sources(), roadmap.on),
         is_next=step is not None and step.code == each.code,
     )
+
+
+def figure_words(each: RoadmapTask) -> tuple[str, ...]:
+    """Fee and days, where known. A task that is unconfirmed as a whole says so once."""
+    fee, days, alone = each.fee, each.days, not each.unconfirmed
+    words = (
+        hedged(fee_words(fee), alone and fee is not None and fee.unconfirmed),
+        hedged(days_words(days), alone and days is not None and days.unconfirmed),
+    )
+    return tuple(word for word in words if word)
 
 
 def titles(roadmap: Roadmap, codes: Iterable[str]) -> tuple[str, ...]:

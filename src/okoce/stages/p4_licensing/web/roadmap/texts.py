@@ -66,6 +66,11 @@ def fee_words(fee: Fee | None) -> str:
     return _("%(low)s sampai %(high)s") % {"low": formats.rupiah(low, language()), "high": formats.rupiah(high, language())}
 
 
+def hedged(word: str, unconfirmed: bool) -> str:
+    """A figure as a line of the roadmap says it: one without a source that was seen says so."""
+    return _("%(figure)s (belum dipastikan)") % {"figure": word} if word and unconfirmed else word
+
+
 def days_words(days: Figure | None) -> str:
     if days is None:
         return ""

@@ -88,8 +88,8 @@ def one(request: HttpRequest, day_id: UUID) -> HttpResponse:
             return redirect("counters:outcome", day_id, invite_id)
         except NotAllowed as refused:
             form.refuse(refused.decision)
-    people = invites(day)
-    log_shown(request, [line.person_id for line in people], "counter_day")
+    people = invites(day, actor_of_request(request))
+    log_shown(request, [line.person_id for line in people if line.name], "counter_day")
     values = {**_day(day), "people": people, "walk_in": form, "form_ids": [new_id() for _line in people]}
     values["rows"] = list(zip(people, values["form_ids"], strict=True))
     return render(request, "licensing/counters/day.html", {**frame(request), **values}, status=status_of(form))
@@ -114,8 +114,8 @@ def _day(day: CounterDay) -> dict[str, Any]:
 def sheet(request: HttpRequest, day_id: UUID) -> HttpResponse:
     """The list of a day on paper, with room to tick."""
     day = day_or_404(request, day_id)
-    people = invites(day)
-    log_shown(request, [line.person_id for line in people], "counter_sheet")
+    people = invites(day, actor_of_request(request))
+    log_shown(request, [line.person_id for line in people if line.name], "counter_sheet")
     values = {**_day(day), "people": people, "empty_rows": range(5)}
     return render(request, "licensing/counters/sheet.html", {**frame(request), **values})
 
@@ -135,7 +135,7 @@ def close(request: HttpRequest, day_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Hari loket ditutup. Yang belum selesai kembali ke daftar jemput bola."))
             return redirect("counters:day", day_id)
-    values = {**_day(day), "refusal": refusal, "missing": sum(not line.outcome for line in invites(day))}
+    values = {**_day(day), "refusal": refusal, "missing": sum(not line.outcome for line in invites(day, actor_of_request(request)))}
     return render(request, "licensing/counters/close.html", {**frame(request), **values}, status=409 if refusal else 200)
 
 

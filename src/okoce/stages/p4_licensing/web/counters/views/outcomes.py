@@ -64,7 +64,7 @@ def answer(request: HttpRequest, day_id: UUID, invite_id: UUID) -> HttpResponse:
 
 def _found(request: HttpRequest, day_id: UUID, invite_id: UUID) -> tuple[CounterDay, InviteLine]:
     day = day_or_404(request, day_id)
-    line = invite_of(day, invite_id)
+    line = invite_of(day, invite_id, actor_of_request(request))
     if line is None:
         raise Http404
     log_shown(request, [line.person_id], "counter_day")
