@@ -12,9 +12,8 @@ from okoce.core.phone_numbers import masked
 from okoce.members.enums import Purpose
 from okoce.members.queries import members, phones_of, visible_to
 from okoce.places.queries import refs
-from okoce.stages.p4_licensing.enums import Answer, AtCounter, CannotCome, DayState, NoLicence, Paper, Waiting
+from okoce.stages.p4_licensing.enums import OFFICERS, Answer, AtCounter, CannotCome, DayState, NoLicence, Paper, Waiting
 from okoce.stages.p4_licensing.models import CounterDay, CounterInvite, CounterSlot
-from okoce.stages.p4_licensing.permissions import OFFICERS
 from okoce.stages.p4_licensing.queries.stuck import blocked_by
 from okoce.stages.p4_licensing.rules.turns import RESOLVED
 

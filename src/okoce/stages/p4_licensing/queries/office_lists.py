@@ -14,9 +14,8 @@ from okoce.accounts.queries import EVERYWHERE, Actor
 from okoce.core.encryption import keyring
 from okoce.members.queries import visible_to
 from okoce.places.queries import refs
-from okoce.stages.p4_licensing.enums import Licence, ListState, Match, PermitState
+from okoce.stages.p4_licensing.enums import OFFICERS, Licence, ListState, Match, PermitState
 from okoce.stages.p4_licensing.models import OfficeEntry, OfficeList, Permit
-from okoce.stages.p4_licensing.permissions import OFFICERS
 from okoce.stages.p4_licensing.queries.permits import NUMBER, PermitLine, lines
 from okoce.stages.p4_licensing.rules.formats import Number, key_of, names_a_paper
 from okoce.stages.p4_licensing.rules.formats import read as read_number
