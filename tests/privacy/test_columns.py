@@ -22,10 +22,20 @@ from okoce.privacy.services import Request, answer, ask, copy_of
 from okoce.stages.p1_registration.enums import DeclineReason
 from okoce.stages.p1_registration.models import IdentityClaim
 from okoce.stages.p1_registration.services import decline
-from okoce.stages.p4_licensing.enums import Licence, NoLicence, Office, Outcome, Refutation, Source
+from okoce.stages.p4_licensing.enums import Licence, NoLicence, Occasion, Office, Outcome, Refutation, Source
 from okoce.stages.p4_licensing.models import Reminder
+from okoce.stages.p4_licensing.queries.content import current
 from okoce.stages.p4_licensing.services import Submission as Applied
-from okoce.stages.p4_licensing.services import apply, confirm, end_application, refute, report
+from okoce.stages.p4_licensing.services import (
+    apply,
+    confirm,
+    end_application,
+    fill_packet,
+    keep_decision,
+    refute,
+    report,
+    save_answers,
+)
 from tests.privacy.test_erasure import erased, hashed, own_folder
 from tests.stages.p4_licensing.kept import keep_everything
 from tests.stages.p4_licensing.papers import JPEG, a_report
@@ -117,6 +127,10 @@ def licences(world: World) -> None:
         on=today(),
         note="Surat sewa belum ada",
     )
+    content = current(today())
+    save_answers(by=member, person_id=her, given={"class": "2025:10794", "place": "home"}, content=content)
+    keep_decision(by=member, person_id=her, occasion=Occasion.SAVED, content=content, on=today())
+    fill_packet(by=member, person_id=her, given={"business": "Dapur Bu Siti"}, seen={})
 
 
 def test_the_copy_tells_every_column(world: World) -> None:
@@ -148,7 +162,8 @@ def test_an_erasure_empties_every_column_that_tells_who_she_is(world: World) -> 
 
 def rows_of(world: World) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Rows of every table with a column that goes, in which her id, her phone's hash or her NIK's hash stands."""
-    marks = [str(world.own.person_id), hashed(world.own.phone).hex()]
+    businesses = Business.objects.filter(person_id=world.own.person_id).values_list("id", flat=True)
+    marks = [str(world.own.person_id), *map(str, businesses), hashed(world.own.phone).hex()]
     for model in models():
         columns = columns_of(model)
         if not any(class_of(column) in GONE for column in columns):

@@ -32,6 +32,7 @@ SEALED = {
     ("p1_registration_identityclaim", "phone_sealed"): "phone",
     ("p4_licensing_permit", "number_sealed"): "permit-number",
     ("p4_licensing_application", "number_sealed"): "permit-number",
+    ("p4_licensing_packetentry", "value_sealed"): "licence-packet",
     ("p4_licensing_officeentry", "number_sealed"): "permit-number",
     ("messaging_message", "to_sealed"): "message-to",
     ("messaging_message", "text_sealed"): "message-text",
