@@ -153,9 +153,9 @@ def test_an_officer_records_what_lies_before_her_and_is_asked_about_doubt(world:
 def test_applications_and_hindrances_on_both_sides(world: World) -> None:
     client, her = world.client(Role.MEMBER), world.own.person_id
     day = f"{today() - timedelta(days=5):%Y-%m-%d}"
-    fields = {"form_id": str(new_id()), "licence": "halal", "office": "bpjph", "submitted_on": day, "number": "SH-1"}
+    fields = {"form_id": str(new_id()), "licence": "nib", "office": "oss", "submitted_on": day, "number": "SH-1"}
     page = client.post(reverse("permits:apply"), fields, follow=True).content.decode()
-    assert "lama pengurusannya belum dipastikan" in page, "a promise that no rule gives is never stated"
+    assert "lama pengurusannya belum dipastikan" in page, "a promise that nobody could confirm is never stated"
     story = {"form_id": str(new_id()), "licence": "nib", "reason": "worried", "note": "Takut pajak"}
     page = client.post(reverse("permits:decline"), story, follow=True).content.decode()
     assert "khawatir soal pajak" in page

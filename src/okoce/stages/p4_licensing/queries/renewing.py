@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from okoce.regulations.enums import Trust
 from okoce.regulations.queries import RuleMissingError, by_subject
 from okoce.stages.p4_licensing.rules.expiry import RenewalRules
 from okoce.stages.p4_licensing.rules.licences import TASK_OF
@@ -32,11 +33,14 @@ class Promise:
 
 
 def promise_of(licence: str, office: str, submitted_on: date) -> Promise | None:
-    """Within how many days the office answers; None where no rule says so. A row for this office goes before one for all."""
+    """Within how many days the office answers; None where no rule says so. A row for this office goes before one for all.
+
+    A row that nobody could confirm is no promise: no office is called late by it.
+    """
     task = TASK_OF.get(licence, "")
     code = f"p4.days.{task}"
     rows = by_subject((code,), submitted_on) if task else {}
     rule = rows.get((code, office)) or rows.get((code, ""))
-    if rule is None:
+    if rule is None or rule.trust == Trust.UNCONFIRMED:
         return None
     return Promise(rule.whole, rule.row_id, due_on(submitted_on, rule.whole, rule.unit))
