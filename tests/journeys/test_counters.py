@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
+from tests.world import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STUCK = """
@@ -40,6 +41,7 @@ def test_the_stuck_list_drives_a_real_counter_day(visit: Visit) -> None:
     officer.get_by_role("button", name="Rencanakan hari loket baru").click()
     officer.fill("[name=address]", "Balai warga RW 04")
     officer.fill("[name=organiser]", "UP PTSP Tebet Timur")
+    officer.fill("[name=on]", f"{today():%Y-%m-%d}")
     officer.get_by_role("button", name="Simpan dan undang").click()
     expect(officer.locator("main")).to_contain_text("5 orang diundang, 5 dikirimi pesan")
     day = officer.url
@@ -80,8 +82,8 @@ def shots(officer: Page, day: str) -> None:
         f"{day}cetak/",
         "/meja/jemput-bola/",
         "/meja/jemput-bola/daftar/",
-        "/meja/loket-keliling/",
-        "/meja/daftar-izin/",
+        "/meja/jemput-bola/hari/",
+        "/meja/jemput-bola/daftar-izin/",
     ):
         officer.goto(path)
         assert officer.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -27,13 +27,17 @@ STRANGERS = ("3174010101800901", "3174014101850902")
 
 
 def hold_counters(staff: Staff, today: date) -> int:
-    """How many people were invited; none where Tebet has too few members."""
+    """How many people were invited. Where Tebet has too few, the city's officer invites from its other kecamatan too."""
     officer = staff.officers[TEBET]
     people = _without_permit(officer, today)
     if len(people) < HELD + PLANNED:
+        officer = staff.city
+        people = _without_permit(officer, today)
+    first = min(HELD, len(people) - 2)
+    if first < NOTED:
         return 0
-    held = _hold(officer, people[:HELD], _weekday(today - timedelta(days=12)))
-    _plan(officer, people[HELD:], _weekday(today + timedelta(days=9)))
+    held = _hold(officer, people[:first], _weekday(today - timedelta(days=12)))
+    _plan(officer, people[first:], _weekday(today + timedelta(days=9)))
     if held:
         _match(officer, held, today - timedelta(days=3))
     return len(people)
@@ -42,7 +46,7 @@ def hold_counters(staff: Staff, today: date) -> int:
 def _without_permit(officer: Actor, today: date) -> list[UUID]:
     """Those who wait longest in Tebet Timur, and where they are too few, others of Tebet who have no permit. Whether they have one
     is read from the facts, since the worker has not followed them yet."""
-    people = visible_to(officer).filter(enrolments__ended_on=None)
+    people = visible_to(officer).filter(enrolments__ended_on=None, enrolments__started_on__lt=today - timedelta(days=60))
     wait_again(person_ids=list(people.filter(domicile=TEBET_TIMUR).values_list("pk", flat=True)))
     rows = longest_first(stuck(officer, today, thresholds(today), Narrow(place=TEBET_TIMUR)))
     wanted = [row.person_id for row in rows[: 20 * (HELD + PLANNED)]]

@@ -24,11 +24,12 @@ from tests.transactions import seal_within
 from tests.world import World, make_account, make_fact, today
 
 pytestmark = pytest.mark.django_db
-SLHS_DAYS = {"code": "p4.days.slhs", "unit": "working days", "legal_basis": "uji", "status": RuleStatus.ACTIVE}
+# A kind of permit for which no days are shipped.
+LABEL_DAYS = {"code": "p4.days.lhsp", "unit": "working days", "legal_basis": "uji", "status": RuleStatus.ACTIVE}
 
 
 def promise(days: int, **changes: Any) -> RuleRow:
-    fields = {**SLHS_DAYS, "effective_from": date(2020, 1, 1), **changes}
+    fields = {**LABEL_DAYS, "effective_from": date(2020, 1, 1), **changes}
     row: RuleRow = RuleRow.objects.create(value=days, **fields)
     return row
 
@@ -38,7 +39,7 @@ def ago(days: int) -> date:
 
 
 def submission(world: World, **changes: Any) -> Submission:
-    fields: dict[str, Any] = {"licence": Licence.SLHS, "office": Office.HEALTH, "submitted_on": ago(20)}
+    fields: dict[str, Any] = {"licence": Licence.LHSP, "office": Office.HEALTH, "submitted_on": ago(20)}
     return Submission(world.own.person_id, **{**fields, **changes})
 
 
@@ -64,7 +65,7 @@ def test_an_application_keeps_the_version_of_the_promise(world: World) -> None:
     assert (fact.grade, fact.channel, dict(fact.measures)) == (
         Grade.SELF_REPORTED,
         Channel.SELF,
-        {"licence": "slhs", "office": "health"},
+        {"licence": "lhsp", "office": "health"},
     )
 
 
@@ -94,20 +95,20 @@ def test_one_application_runs_at_a_time_and_the_same_form_is_one(world: World) -
 def test_it_ends_with_the_permit_a_refusal_or_her_withdrawal(world: World) -> None:
     her, member, officer = world.own.person_id, world.actor(Role.MEMBER), world.actor(Role.KELURAHAN)
     pirt = apply(by=member, given=submission(world, licence=Licence.PIRT, office=Office.OSS))
-    slhs = apply(by=member, given=submission(world))
+    label = apply(by=member, given=submission(world))
     ends: dict[str, Any] = {"reason": NoLicence.PAPERS, "on": ago(2)}
-    assert refused(end_application, by=member, application_id=slhs, outcome=Outcome.ISSUED, **ends) == (
+    assert refused(end_application, by=member, application_id=label, outcome=Outcome.ISSUED, **ends) == (
         "application.report_the_permit",
     )
     early = {"reason": NoLicence.PAPERS, "on": ago(30)}
-    assert refused(end_application, by=member, application_id=slhs, outcome=Outcome.REFUSED, **early) == (
+    assert refused(end_application, by=member, application_id=label, outcome=Outcome.REFUSED, **early) == (
         "application.ends_before",
     )
-    end_application(by=officer, application_id=slhs, outcome=Outcome.REFUSED, **ends)
-    assert refused(end_application, by=member, application_id=slhs, outcome=Outcome.REFUSED, **ends) == ("application.ended",)
+    end_application(by=officer, application_id=label, outcome=Outcome.REFUSED, **ends)
+    assert refused(end_application, by=member, application_id=label, outcome=Outcome.REFUSED, **ends) == ("application.ended",)
     report(by=member, given=a_report(her, licence=Licence.PIRT, number=PIRT, issued_on=ago(1)))
     found = {line.id: line for line in applications_of_person(her)}
-    assert (found[slhs].outcome, found[slhs].decided_on, found[slhs].reason) == (Outcome.REFUSED, ago(2), NoLicence.PAPERS)
+    assert (found[label].outcome, found[label].decided_on, found[label].reason) == (Outcome.REFUSED, ago(2), NoLicence.PAPERS)
     assert (found[pirt].outcome, found[pirt].decided_on) == (Outcome.ISSUED, ago(1))
     assert Application.objects.get(id=pirt).permit is not None
     again = apply(by=member, given=submission(world, submitted_on=ago(1)))
@@ -180,14 +181,14 @@ def test_service_times_are_read_within_the_scope(world: World) -> None:
     promise(7)
     apply(by=world.actor(Role.MEMBER), given=submission(world))
     other = actor_of(make_account("matraman", Role.KECAMATAN, place="31.75.01"))
-    apply(by=other, given=Submission(world.other.person_id, Licence.SLHS, Office.HEALTH, ago(400)))
+    apply(by=other, given=Submission(world.other.person_id, Licence.LHSP, Office.HEALTH, ago(400)))
     apply(by=other, given=Submission(world.other.person_id, Licence.BRAND, Office.DJKI, ago(100)))
 
     def seen(role: Role, place: str = "") -> list[tuple[str, int]]:
         return [(line.licence, line.time.applications) for line in service_times(world.actor(role), today(), place)]
 
-    assert seen(Role.KECAMATAN) == [("slhs", 1)]
-    assert seen(Role.EVALUATOR) == [("brand", 1), ("slhs", 1)], "what is older than the window is left out"
+    assert seen(Role.KECAMATAN) == [("lhsp", 1)]
+    assert seen(Role.EVALUATOR) == [("brand", 1), ("lhsp", 1)], "what is older than the window is left out"
     assert seen(Role.EVALUATOR, "31.75") == [("brand", 1)]
     assert seen(Role.MENTOR) == []
     assert seen(Role.KELURAHAN) == []

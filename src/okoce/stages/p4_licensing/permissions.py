@@ -7,7 +7,7 @@ from okoce.members.permissions import may_open_record, may_record_fact
 from okoce.members.queries import Member
 from okoce.stages.p4_licensing.enums import KEEPERS, OFFICERS, WATCHERS
 
-__all__ = ["KEEPERS", "OFFICERS", "WATCHERS", "may_confirm", "may_report", "may_see", "may_watch"]
+__all__ = ["KEEPERS", "OFFICERS", "WATCHERS", "may_confirm", "may_plan", "may_report", "may_see", "may_watch"]
 
 
 def may_report(actor: Actor, member: Member) -> Decision:

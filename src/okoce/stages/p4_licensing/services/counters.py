@@ -152,8 +152,8 @@ def _invite(user_id: UUID, day: CounterDay, person_id: UUID, slot: CounterSlot, 
 
 
 def _tell(day: CounterDay, made: Sequence[CounterInvite], willing: set[UUID]) -> int:
-    """Mark and post; nothing about a day that is over."""
-    if day.on < jakarta_date(timezone.now()):
+    """Mark and post; nothing about a day that is over, and nothing about one that is an example."""
+    if day.is_synthetic or day.on < jakarta_date(timezone.now()):
         return 0
     phones, texts = phones_of(willing), []
     for row in made:

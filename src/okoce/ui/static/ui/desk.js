@@ -26,7 +26,7 @@
     const here = rows.indexOf(document.activeElement);
     const next = here < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(here + by, 0), rows.length - 1);
     rows[next].focus();
-    rows[next].closest("tr").scrollIntoView({ block: "nearest" });
+    rows[next].closest("tr, li").scrollIntoView({ block: "nearest" });
   };
 
   const actions = {
