@@ -16,22 +16,20 @@ from okoce.stages.p4_licensing.queries.stuck import Narrow, by_place, lines, lon
 with connection.cursor() as cursor:
     cursor.execute("SELECT code FROM places_place WHERE level = 'kelurahan' AND code LIKE '31.%' ORDER BY code")
     places = [row[0] for row in cursor.fetchall()]
+    person, enrolment, many = "md5('p' || n)::uuid", "md5('e' || n)::uuid", f"FROM generate_series(1, {MEMBERS}) n"
     cursor.execute(
-        "CREATE TEMP TABLE made AS SELECT gen_random_uuid() AS person, gen_random_uuid() AS enrolment, n"
-        " FROM generate_series(1, %s) n", [MEMBERS])
-    cursor.execute(
-        "INSERT INTO members_person (id, name, nik_hash, nik_sealed, phone_hash, phone_sealed, sex, domicile_id, is_synthetic)"
-        " SELECT person, 'Contoh ' || n, sha256(('nik' || n)::bytea), NULL, sha256(('hp' || n)::bytea), ''::bytea, '',"
-        " (%s::text[])[1 + n %% cardinality(%s::text[])], true FROM made", [places, places])
+        "INSERT INTO members_person (id, name, nik_hash, phone_hash, phone_sealed, sex, domicile_id, is_synthetic)"
+        f" SELECT {person}, 'Contoh ' || n, sha256(('nik' || n)::bytea), sha256(('hp' || n)::bytea), ''::bytea, '',"
+        f" (%s::text[])[1 + n %% cardinality(%s::text[])], true {many}", [places, places])
     cursor.execute("INSERT INTO members_enrolment (id, person_id, started_on, entry_status, end_reason)"
-        " SELECT enrolment, person, current_date - 400, 'trading', '' FROM made")
+        f" SELECT {enrolment}, {person}, current_date - 400, 'trading', '' {many}")
     cursor.execute("INSERT INTO p4_licensing_licencewait (person_id, enrolment_id, trained_on, mentored_on, declined_reason)"
-        " SELECT person, enrolment, current_date - 30 - n % 300,"
-        " CASE WHEN n % 2 = 0 THEN current_date - n % 200 END, '' FROM made")
+        f" SELECT {person}, {enrolment}, current_date - 30 - n % 300,"
+        f" CASE WHEN n % 2 = 0 THEN current_date - n % 200 END, '' {many}")
     cursor.execute("INSERT INTO p4_licensing_permit"
         " (id, person_id, licence, issued_on, state, source, refutation, fact_id, decided_at)"
-        " SELECT gen_random_uuid(), person, 'nib', current_date, 'confirmed', 'record', '', gen_random_uuid(), now()"
-        " FROM made WHERE n % 5 < 2")
+        f" SELECT gen_random_uuid(), {person}, 'nib', current_date, 'confirmed', 'record', '', gen_random_uuid(), now()"
+        f" {many} WHERE n % 5 < 2")
     cursor.execute("ANALYZE")
 on, city = date.today(), Actor(None, "", (Held("city"),))
 days = thresholds(on)

@@ -1,6 +1,5 @@
 """Lists of the permit office: what they confirm, what they do not hold, and whose a permit is."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +32,6 @@ __all__ = [
     "confirmed",
     "counts",
     "known_permits",
-    "latest_lists",
     "lists",
     "matched",
     "not_held",
@@ -183,14 +181,3 @@ def owner(actor: Actor, licence: str, typed: str) -> Owner:
     )
     held = lines(permits)
     return Owner(held, entry.office_list.as_of if entry else None, is_stranger=entry is not None and not held)
-
-
-def latest_lists(person_ids: Collection[UUID]) -> dict[tuple[UUID, str, bytes], date]:
-    """For permits of some people, the date of the latest list that held each."""
-    rows = OfficeEntry.objects.filter(person__in=list(person_ids), match__in=HERS, office_list__state=ListState.MATCHED)
-    found: dict[tuple[UUID, str, bytes], date] = defaultdict(lambda: date.min)
-    for person_id, licence, key, as_of in rows.values_list("person_id", "licence", "number_hash", "office_list__as_of"):
-        if person_id is not None:
-            place = (person_id, licence, bytes(key or b""))
-            found[place] = max(found[place], as_of)
-    return dict(found)

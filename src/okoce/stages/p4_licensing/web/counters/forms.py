@@ -14,7 +14,6 @@ from okoce.stages.p4_licensing.queries.stuck import Narrow
 from okoce.stages.p4_licensing.services import Noted, Plan
 from okoce.stages.p4_licensing.web.counters.texts import sentence
 from okoce.stages.p4_licensing.web.permits.forms import DayField, PlainForm
-from okoce.ui.presentation import today
 
 CLOCK = _("Tulis jam seperti 09.00.")
 SHORT_OF = (NoLicence.WITHDRAWN, NoLicence.NOT_ALLOWED)
@@ -236,8 +235,3 @@ class OwnerForm(CounterForm):
 def chosen_people(data: Any) -> list[UUID]:
     """The ticked people of a list."""
     return [found for text in data.getlist("orang")[:300] if (found := parse_id(text)) is not None]
-
-
-def first_day() -> dict[str, Any]:
-    """A plan begins with today; the officer says which day it is."""
-    return {"on": today()}
