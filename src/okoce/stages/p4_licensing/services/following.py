@@ -1,7 +1,6 @@
 """Make permits and applications from facts: at once where this app records one, later for what others recorded."""
 
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from django.db import transaction
 
 from okoce.core.decisions import NotAllowed
 from okoce.core.encryption import Keyring, keyring
-from okoce.facts.queries import arrivals, head
 from okoce.members.services.locks import locked_member
 from okoce.stages.p4_licensing.models import Application, Followed, Permit
 from okoce.stages.p4_licensing.queries.renewing import promise_of
@@ -24,51 +22,24 @@ from okoce.stages.p4_licensing.rules.projecting import (
     permits_of,
     renewed,
 )
+from okoce.stages.p4_licensing.services.along import SECONDS, Follower, go_on
 
 NUMBER = "permit-number"
 """What numbers of permits and applications are sealed and hashed as."""
-PEOPLE_AT_ONCE, POSITIONS_AT_ONCE = 50, 5000
-SECONDS = 2.0
-"""After so long the worker looks at its other duties."""
 
 
 def follow_facts(seconds: float = SECONDS) -> int:
     """Go on along the log from where this stands; how many people's rows were made again. Again after a kill changes nothing."""
-    until, people = time.monotonic() + seconds, 0
-    while time.monotonic() < until:
-        done = _follow_some()
-        if done is None:
-            break
-        people += done
-    return people
+    return go_on(Follower(Followed, KINDS, positions_at_once=5000, people_at_once=50, make=_make), seconds)
 
 
-@transaction.atomic
-def _follow_some() -> int | None:
-    """Some positions in one transaction; None where nothing is left or somebody else is at it."""
-    Followed.objects.get_or_create(id=1)
-    followed = Followed.objects.select_for_update(skip_locked=True).filter(id=1).first()
-    known = head()
-    if followed is None or known is None or known.position <= followed.position:
-        return None
-    persons: set[UUID] = set()
-    reached = upto = min(known.position, followed.position + POSITIONS_AT_ONCE)
-    for arrival in arrivals(after=followed.position, upto=upto):
-        if arrival.kind in KINDS:
-            persons.add(arrival.person_id)
-        if len(persons) == PEOPLE_AT_ONCE:
-            reached = arrival.position
-            break
-    # In one order everywhere, as members are locked, so that nobody waits in a circle.
-    for person_id in sorted(persons):
+def _make(person_ids: Sequence[UUID]) -> None:
+    for person_id in person_ids:
         try:
             locked_member(person_id)
         except NotAllowed:
             continue  # her record was closed: nothing is made of it any more
         project(person_id=person_id)
-    followed.position = reached
-    followed.save(update_fields=["position"])
-    return len(persons)
 
 
 @transaction.atomic

@@ -1,56 +1,31 @@
 """Make waits for a permit from facts: for whom something was recorded here at once, for the others along the log."""
 
-import time
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from okoce.core.fortnights import jakarta_date
-from okoce.facts.queries import CountedFact, arrivals, counted_facts, head
+from okoce.facts.queries import CountedFact, counted_facts
 from okoce.stages.p4_licensing.models import LicenceWait, WaitsFollowed
 from okoce.stages.p4_licensing.rules.projecting import DECLINED, NO_ANSWER
+from okoce.stages.p4_licensing.services.along import SECONDS, Follower, go_on
 
 TRAINED = ("training.attended",)
 MENTORED = ("mentoring.visit", "mentoring.session")
 KINDS = (*TRAINED, *MENTORED, DECLINED)
 """After which a permit could come, and what says that none is wanted. Codes of facts are permanent."""
-POSITIONS_AT_ONCE, PEOPLE_AT_ONCE = 20_000, 1000
-SECONDS = 2.0
 
 
 def follow_waits(seconds: float = SECONDS) -> int:
     """Go on along the log from where this stands; how many people were looked at. Again after a kill changes nothing."""
-    until, people = time.monotonic() + seconds, 0
-    while time.monotonic() < until:
-        done = _follow_some()
-        if done is None:
-            break
-        people += done
-    return people
+    return go_on(Follower(WaitsFollowed, KINDS, positions_at_once=20_000, people_at_once=1000, make=_make), seconds)
 
 
-@transaction.atomic
-def _follow_some() -> int | None:
-    WaitsFollowed.objects.get_or_create(id=1)
-    followed = WaitsFollowed.objects.select_for_update(skip_locked=True).filter(id=1).first()
-    known = head()
-    if followed is None or known is None or known.position <= followed.position:
-        return None
-    persons: set[UUID] = set()
-    reached = upto = min(known.position, followed.position + POSITIONS_AT_ONCE)
-    for arrival in arrivals(after=followed.position, upto=upto):
-        if arrival.kind in KINDS:
-            persons.add(arrival.person_id)
-        if len(persons) == PEOPLE_AT_ONCE:
-            reached = arrival.position
-            break
-    wait_again(person_ids=persons)
-    followed.position = reached
-    followed.save(update_fields=["position"])
-    return len(persons)
+def _make(person_ids: Sequence[UUID]) -> None:
+    wait_again(person_ids=person_ids)
 
 
 @transaction.atomic
