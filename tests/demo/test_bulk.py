@@ -63,12 +63,15 @@ TRAIL = """
     FROM audit_change x JOIN members_person p ON p.id::text = x.subject_id LEFT JOIN accounts_user u ON u.id = x.changed_by
     LEFT JOIN accounts_user m ON m.id::text = x.after ->> 'mentor'
 """
+# What a service notes while the programme is loaded bears the clock of that moment, in either way.
 FACTS = """
-    SELECT encode(p.nik_hash, 'hex'), x.kind, x.occurred_on, CASE WHEN x.channel <> 'import' THEN x.captured_at END,
+    SELECT encode(p.nik_hash, 'hex'), x.kind, x.occurred_on,
+           CASE WHEN x.channel <> 'import' AND x.captured_at < x.recorded_at - interval '10 minutes' THEN x.captured_at END,
            u.username, x.on_behalf_of = x.person_id,
            e.started_on, x.business_id IS NULL, x.channel, x.place_id, o.name, x.grade,
            CASE WHEN x.kind = 'person.same_as' THEN '' ELSE x.measures::text END, x.details_digest = '',
-           x.correction, x.reason, c.kind, c.occurred_on, c.captured_at
+           x.correction, x.reason, c.kind, c.occurred_on,
+           CASE WHEN c.captured_at < c.recorded_at - interval '10 minutes' THEN c.captured_at END
     FROM facts_fact x JOIN members_person p ON p.id = x.person_id
     LEFT JOIN accounts_user u ON u.id = x.recorded_by LEFT JOIN members_enrolment e ON e.id = x.enrolment_id
     LEFT JOIN partners_organisation o ON o.id = x.org_id LEFT JOIN facts_fact c ON c.id = x.corrects

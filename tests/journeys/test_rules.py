@@ -5,10 +5,13 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.test_editing import clean, press, small, write
+from tests.journeys.test_journeys import ask_code, register
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OPEN = "/meja/ketentuan/kode/{code}/"
 DUTY = "p4.param.halal_duty_from"
+CATERING = "class=2025:56210&place=home&zone=allowed&capital=upto_1bn&product=ready&inputs=simple&brand=yes"
+HALAL = "Sertifikat halal gratis (SEHATI)"
 
 
 def open_form(page: Page, code: str) -> None:
@@ -18,7 +21,39 @@ def open_form(page: Page, code: str) -> None:
     clean(page)
 
 
+def level_of(page: Page, task: str) -> str:
+    """What a roadmap says beside a task."""
+    return page.locator("main li", has_text=task).first.inner_text()
+
+
+def keep_a_roadmap(visit: Visit, address: str) -> Page:
+    """Somebody tries a roadmap, registers, and keeps it; a phone without script."""
+    citizen = visit.page()
+    citizen.goto(address)
+    citizen.get_by_role("link", name="Simpan peta ini").click()
+    citizen.get_by_role("link", name="Daftar sekarang").click()
+    ask_code(citizen, register(citizen, name="Sari Contoh", nik="3174015506850321", phone="081234567821"))
+    citizen.fill("[name=code]", visit.code("+6281234567821"))
+    citizen.click("main form button")
+    citizen.goto("/izin/saya/")
+    citizen.get_by_role("link", name="Lihat dan simpan").click()
+    citizen.get_by_role("button", name="Simpan").click()
+    return citizen
+
+
+def propose(page: Page, code: str, link: int, value: str, reason: str) -> None:
+    """Put another value in the place of one row, in the proposal that is open or a new one."""
+    page.goto(OPEN.format(code=code))
+    with page.expect_navigation():
+        page.get_by_role("link", name="Usulkan pengganti").nth(link).click()
+    page.locator("[name='nilai']").fill(value)
+    write(page, "reason", reason)
+    press(page, "button", "Simpan ke usulan")
+
+
 def test_a_duty_date_is_changed_by_two_officials(visit: Visit) -> None:
+    kept = keep_a_roadmap(visit, f"/izin/peta/?{CATERING}")
+    assert "Wajib" in level_of(kept, HALAL)
     page = small(visit, "penilai")
     page.goto("/meja/ketentuan/?cari=halal")
     clean(page)
@@ -58,9 +93,38 @@ def test_a_duty_date_is_changed_by_two_officials(visit: Visit) -> None:
     citizen.get_by_role("link", name="Tanggal dan batas perizinan").click()
     expect(citizen.locator("main")).to_contain_text("17 Oktober 2027")
     expect(citizen.locator("main")).to_contain_text("PP 42/2024")
+    citizen.goto(f"/izin/peta/?{CATERING}")
+    assert "Disarankan" in level_of(citizen, HALAL), "not a duty before that day"
+    kept.goto("/izin/saya/riwayat/")
+    kept.locator("main a[href*='/riwayat/']").first.click()
+    expect(kept.locator("main")).to_contain_text("Karena aturan berubah")
+    stays = kept.locator("main li", has_text=HALAL).filter(has_text="Wajib")
+    expect(stays.first, "what was kept stays as it was shown").to_be_visible()
     for url in ("/ketentuan/", "/ketentuan/p4-param/", "/ketentuan/p4-clause/"):
         page.goto(url)
         clean(page)
+
+
+def test_a_fee_and_a_term_change_in_one_proposal_and_reach_the_roadmap(visit: Visit) -> None:
+    page, citizen = small(visit, "penilai"), visit.page()
+    citizen.goto(f"/izin/peta/brand/?{CATERING}")
+    expect(citizen.locator("main")).to_contain_text("Rp500.000")
+    citizen.goto(f"/izin/peta/slhs/?{CATERING}")
+    expect(citizen.locator("main")).not_to_contain_text("5 tahun")
+    propose(page, "p4.fee.brand", 0, "450000", "Tarif dan masa berlaku baru")
+    propose(page, "p4.term.slhs", 0, "5", "Tarif dan masa berlaku baru")
+    press(page, "button", "Buat pratinjau")
+    clean(page)
+    address = page.url
+    press(page, "button", "Ajukan untuk disetujui")
+    second = small(visit, "pengelola")
+    second.goto(address)
+    press(second, "button", "Setujui usulan ini")
+    expect(second.locator("main")).to_contain_text("Disetujui dan berlaku")
+    citizen.goto(f"/izin/peta/brand/?{CATERING}")
+    expect(citizen.locator("main")).to_contain_text("Rp450.000")
+    citizen.goto(f"/izin/peta/slhs/?{CATERING}")
+    expect(citizen.locator("main")).to_contain_text("5 tahun")
 
 
 def test_forms_of_a_task_and_of_a_clause_fit_a_telephone(visit: Visit) -> None:

@@ -123,7 +123,7 @@ class Family:
     ``objects``: values are objects, described by ``fields``; else a whole number or a text. ``title``: the field that names an
     object, or what names it in a language. ``names``: what codes are called, by code. ``words``: a whole rule in words, where
     a name and a value do not say it. ``public``: shown to citizens. ``pages``: names of the pages that read these rules.
-    ``units``: those that a new rule may have.
+    ``units``: those that a new rule may have. ``mixed``: a value may be a whole number or a word, whatever it was before.
     """
 
     prefix: str
@@ -138,6 +138,7 @@ class Family:
     public: bool = False
     pages: tuple[type_of_label, ...] = ()
     units: tuple[str, ...] = ()
+    mixed: bool = False
     consequences: Consequences | None = None
 
     @property

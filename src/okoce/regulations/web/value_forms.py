@@ -30,11 +30,13 @@ def value_fields(family: Family, before: Value | None) -> dict[str, forms.Field]
     """The controls by name: the parts of an object, or the one value in the manner of the value before."""
     if family.objects:
         return {f"{PART}{field.name}": _control(field) for field in family.fields}
-    if isinstance(before, int):
+    if isinstance(before, int) and not family.mixed:
         return {ONE: forms.IntegerField(label=_("Nilai"))}
     if isinstance(before, str) and ISO.fullmatch(before):
         return {ONE: day_field(_("Tanggal"))}
-    help_text = "" if before is not None else _("Bilangan bulat tanpa titik, tanggal seperti 2026-10-17, atau teks.")
+    help_text = (
+        "" if before is not None and not family.mixed else _("Bilangan bulat tanpa titik, tanggal seperti 2026-10-17, atau teks.")
+    )
     return {ONE: forms.CharField(label=_("Nilai"), max_length=500, help_text=help_text)}
 
 
@@ -54,7 +56,7 @@ def said_value(family: Family, said: Mapping[str, Any], before: Value | None) ->
     one = said.get(ONE)
     if isinstance(one, date):
         return one.isoformat()
-    if isinstance(one, str) and before is None and WHOLE.fullmatch(one.strip()):
+    if isinstance(one, str) and (before is None or family.mixed) and WHOLE.fullmatch(one.strip()):
         return int(one)
     return one if isinstance(one, int) else str(one or "").strip()
 

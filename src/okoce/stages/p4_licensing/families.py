@@ -200,7 +200,7 @@ FAMILIES: Final = (
     _family(decoded.PARAM, _("Tanggal dan batas perizinan"), ("rupiah", "months", "date"), names=PARAM_NAMES),
     _family(decoded.FEE, _("Biaya izin"), ("rupiah",), names=TaskNames(decoded.FEE)),
     _family(decoded.DAYS, _("Waktu layanan izin"), ("days", "working days"), names=TaskNames(decoded.DAYS), words=days_in_words),
-    _family(decoded.TERM, _("Masa berlaku izin"), ("years",), names=TaskNames(decoded.TERM), words=term_in_words),
+    _family(decoded.TERM, _("Masa berlaku izin"), ("years",), names=TaskNames(decoded.TERM), words=term_in_words, mixed=True),
     _family(decoded.TRAITS, _("Sifat kelas usaha"), ("traits",), objects=True, fields=TRAIT_FIELDS),
     _family(decoded.RISK, _("Tingkat risiko kelas usaha"), ("risk",), objects=True, fields=RISK_FIELDS),
 )
