@@ -41,13 +41,16 @@ def keep_a_roadmap(visit: Visit, address: str) -> Page:
     return citizen
 
 
-def propose(page: Page, code: str, link: int, value: str, reason: str) -> None:
-    """Put another value in the place of one row, in the proposal that is open or a new one."""
+def propose(page: Page, code: str, now: str, value: str, joins: str = "") -> None:
+    """Put another value in the place of the row that says `now`, in a new proposal or in the one of that reason."""
     page.goto(OPEN.format(code=code))
     with page.expect_navigation():
-        page.get_by_role("link", name="Usulkan pengganti").nth(link).click()
+        page.locator("main section", has_text=now).get_by_role("link", name="Usulkan pengganti").click()
     page.locator("[name='nilai']").fill(value)
-    write(page, "reason", reason)
+    if joins:
+        page.locator("[name='change']").select_option(label=page.locator("[name='change'] option", has_text=joins).inner_text())
+    else:
+        write(page, "reason", "Tarif dan masa berlaku baru")
     press(page, "button", "Simpan ke usulan")
 
 
@@ -111,8 +114,8 @@ def test_a_fee_and_a_term_change_in_one_proposal_and_reach_the_roadmap(visit: Vi
     expect(citizen.locator("main")).to_contain_text("Rp500.000")
     citizen.goto(f"/izin/peta/slhs/?{CATERING}")
     expect(citizen.locator("main")).not_to_contain_text("5 tahun")
-    propose(page, "p4.fee.brand", 0, "450000", "Tarif dan masa berlaku baru")
-    propose(page, "p4.term.slhs", 0, "5", "Tarif dan masa berlaku baru")
+    propose(page, "p4.fee.brand", "Rp500.000", "450000")
+    propose(page, "p4.term.slhs", "Permenkes 11/2025", "5", joins="Tarif dan masa berlaku baru")
     press(page, "button", "Buat pratinjau")
     clean(page)
     address = page.url
