@@ -10,7 +10,7 @@ from django.db import connection
 from okoce.evaluation.rounds.queries import reading
 from okoce.facts.services import seal_all
 
-PATIENCE = 180  # a test in one long transaction on a busy machine
+PATIENCE = 600  # a test in one long transaction on a busy machine
 OLDER = """
     SELECT count(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS running
     WHERE running < %s::xid8 AND NOT running = ANY(%s::xid8[])

@@ -34,7 +34,7 @@ from okoce.stages.p1_registration.services import ClaimForm, open_claim
 
 PACKS = 6
 CLAIMS = 4
-PATIENCE = 180.0
+PATIENCE = 600.0
 SUBJECT = "demo"
 Tell = Callable[[str], None]
 
