@@ -167,7 +167,7 @@ def _licensed(course: Course, since: date, on: date) -> None:
     if chance.random() < 0.14:
         more = chance.choice(("halal", "halal", "pirt", "brand"))
         day = course.between(on, course.today)
-        course.add("licence.issued", day, {"licence": more}, {"number": f"C-{chance.randrange(10**8):08} (contoh)"})
+        course.add("licence.issued", day, {"licence": more}, {"number": f"CONTOH C-{chance.randrange(10**8):08}"})
     ending_soon(course, on)
     told_lately(course, on)
 

@@ -33,8 +33,8 @@ def number_of(licence: str, chance: Random, year: int) -> str:
     """A number of the right shape that says of itself that it is an example."""
     digits = chance.randrange(10**12, 10**13)
     if licence == "pirt":
-        return f"P-IRT 2063171{digits % 10**6:06}-{year % 100:02} (contoh)"
-    return f"{digits} (contoh)"
+        return f"CONTOH P-IRT 2063171{digits % 10**6:06}-{year % 100:02}"
+    return f"CONTOH {digits}"
 
 
 def applied_for(course: Course, licence: str, since: date, on: date) -> None:
@@ -75,4 +75,4 @@ def told_lately(course: Course, on: date) -> None:
     chance, last = course.chance, course.today - timedelta(days=1)
     if chance.random() < 0.07:
         day = course.between(max(on, last - timedelta(days=40)), last)
-        course.add("licence.issued", day, {"licence": "halal"}, {"number": f"ID{chance.randrange(10**10):010} (contoh)"}, SELF)
+        course.add("licence.issued", day, {"licence": "halal"}, {"number": f"CONTOH ID{chance.randrange(10**10):010}"}, SELF)
