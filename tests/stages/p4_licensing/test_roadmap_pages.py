@@ -103,6 +103,7 @@ def test_a_blocked_place_says_what_can_still_be_done(client: Client) -> None:
     said = text(page)
     assert page.context["page"].step.code == "sku"
     assert "Ada yang tertahan karena lokasi" in said
+    assert "Ini belum dipastikan: tanyakan dulu di PTSP." in said, "the block is not told as a fact"
     assert "Terbuka setelah salah satu ini:" in said
     nib = next(task for task in page.context["page"].tasks if task.code == "nib")
     assert nib.blocked

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from okoce.stages.p4_licensing.rules import ClassRef, Content, Roadmap, RoadmapTask, Source
+from django.utils.translation import gettext as _
+
+from okoce.stages.p4_licensing.rules import Block, ClassRef, Content, Roadmap, RoadmapTask, Source
 from okoce.stages.p4_licensing.rules.sentences import words_of
 from okoce.stages.p4_licensing.rules.vocabulary import CLASS, RISKS
 from okoce.stages.p4_licensing.rules.walk import walk_of
@@ -134,12 +136,22 @@ def task_line(case: Case, roadmap: Roadmap, each: RoadmapTask, progress: Progres
         applied_on=progress.applied_on(each.code),
         blocked=blocked,
         waits=titles(roadmap, waits) if each.code not in progress.done else (),
-        why_blocked=" ".join(said(because.says) for because in each.block.becauses) if each.block else "",
+        why_blocked=block_words(each.block),
         figures=figure_words(each),
         unconfirmed=each.unconfirmed,
         overdue=is_overdue(each.sources(), roadmap.on),
         is_next=step is not None and step.code == each.code,
     )
+
+
+def block_words(block: Block | None) -> str:
+    """Why a task is held up; what no source confirms says so."""
+    if block is None:
+        return ""
+    words = [said(because.says) for because in block.becauses]
+    if any(because.unconfirmed for because in block.becauses):
+        words.append(_("Ini belum dipastikan: tanyakan dulu di PTSP."))
+    return " ".join(words)
 
 
 def figure_words(each: RoadmapTask) -> tuple[str, ...]:
