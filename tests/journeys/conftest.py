@@ -48,14 +48,18 @@ class Visit:
         page.wait_for_url(lambda url: "/masuk/" not in url)
         return page
 
-    def code(self, phone: str) -> str:
-        """The newest one-time code that was sent to a number (E.164)."""
+    def codes(self, phone: str) -> list[str]:
+        """The one-time codes that were sent to a number (E.164) so far, the newest last."""
+        file = self.programme.var / "messages.log"
+        lines = file.read_text().splitlines() if file.exists() else []
+        return [found[1] for line in lines if line.startswith(phone) and (found := re.search(r"\b(\d{6})\b", line))]
+
+    def code(self, phone: str, *, after: int = 0) -> str:
+        """The newest code, once more than so many were sent: the worker sends it a moment after it was asked for."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            file = self.programme.var / "messages.log"
-            lines = file.read_text().splitlines() if file.exists() else []
-            codes = [found[1] for line in lines if line.startswith(phone) and (found := re.search(r"\b(\d{6})\b", line))]
-            if codes:
+            codes = self.codes(phone)
+            if len(codes) > after:
                 return codes[-1]
             time.sleep(0.2)
         raise AssertionError(f"no code arrived for {phone}")

@@ -18,6 +18,7 @@ def test_a_permit_is_reported_without_script_and_confirmed_by_keyboard(visit: Vi
     phone = visit.page()
     receipt = register(phone, name="Tini Contoh", nik="3174014507901235", phone="0812 3456 7811")
     ask_code(phone, receipt)  # until the registration is settled
+    visit.code("+6281234567811")
     sign_in(visit, phone, "081234567811", "+6281234567811")
     phone.goto("/saya/surat-izin/lapor/")
     phone.select_option("[name=licence]", "nib")
